@@ -1,0 +1,90 @@
+"""Settings of an instance: ``config/settings.toml``, the project's defaults filling what it leaves out."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from config.errors import NotReady
+from config.instance import DEFAULTS, Instance
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Operator(_Section):
+    name: str = "Sapa"
+    time_zone: str = "Asia/Almaty"
+    language: str = Field(default="ru", pattern="^(ru|kk|en)$")
+
+
+class Display(_Section):
+    least_scores: int = Field(default=5, ge=1)
+    least_comments: int = Field(default=8, ge=1)
+    least_ratings: int = Field(default=20, ge=1)
+
+
+class Windows(_Section):
+    repeated_error_days: int = Field(default=30, ge=1)
+    repeated_error_findings: int = Field(default=2, ge=2)
+    short_abandon_s: float = Field(default=5, ge=0)
+    online_channel_kinds: tuple[str, ...] = ("online",)
+
+
+class Rating(_Section):
+    counted_from: int = Field(default=1, ge=1)
+    new_agent_days: int = Field(default=90, ge=0)
+
+
+class Speech(_Section):
+    workers: int = Field(default=0, ge=0)
+    least_confidence: float = Field(default=0.6, ge=0, le=1)
+    default_language: str = "ru"
+
+
+class Settings(_Section):
+    operator: Operator = Operator()
+    display: Display = Display()
+    windows: Windows = Windows()
+    rating: Rating = Rating()
+    speech: Speech = Speech()
+    targets: dict[str, float] = {}
+
+
+def load_settings(instance: Instance) -> Settings:
+    """Settings of ``instance``; raises NotReady naming the file, the key and the remedy."""
+    own = instance.config / "settings.toml"
+    return _load(own, own.stat().st_mtime_ns if own.exists() else 0)
+
+
+@lru_cache(maxsize=8)
+def _load(own: Path, _changed_at: int) -> Settings:
+    values = merged(read_toml(DEFAULTS / "settings.toml"), read_toml(own) if own.exists() else {})
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise NotReady(f"{own}: {key}: {first['msg']}. Correct it or remove the line.") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a dictionary; raises NotReady with file and line when it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text("utf8"))
+    except FileNotFoundError:
+        raise NotReady(f"{path} is missing; make an instance with 'python -m etl init'.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise NotReady(f"{path}: not valid TOML: {error}.") from None
+
+
+def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """``base`` with ``own`` laid over it, section by section."""
+    result = dict(base)
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result

@@ -1,0 +1,1 @@
+"""From declared sources to landed, masked, checked rows; from these to a published snapshot."""

@@ -1,0 +1,68 @@
+"""Serve the dashboard: ``python -m ui.serve [--demo | --home FOLDER] [--port 8501]``."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from config.cli import DemoOption, HomeOption, messages, new_app, run
+from config.errors import NotReady
+from config.instance import PROJECT, find_instance
+
+app = new_app("Serve the dashboard of one instance.")
+
+
+@app.command()
+def serve(
+    home: HomeOption = None,
+    demo: DemoOption = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0: from other machines.")
+    ] = "localhost",
+) -> None:
+    """Serve the dashboard until Ctrl-C."""
+    instance = find_instance(home, demo=demo)
+    if not _is_free(address, port):
+        raise NotReady(
+            f"port {port} is in use; stop what holds it, or choose another: --port {port + 1} (make run PORT={port + 1})."
+        )
+    messages.print(
+        f"instance: {instance.name}\ndashboard: [bold]http://{address}:{port}[/bold]  (Ctrl-C stops it)"
+    )
+    raise typer.Exit(_serve(str(instance.home), address, port))
+
+
+def _is_free(address: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+def _serve(home: str, address: str, port: int) -> int:
+    """Run Streamlit as a child so that Ctrl-C ends it, and us, quietly."""
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true",
+        f"--server.port={port}", f"--server.address={address}", "--logger.level=warning",
+        "--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--server.showEmailPrompt=false",
+    ]  # fmt: skip
+    child = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "SAPA_HOME": home})  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.wait(timeout=10)
+        messages.print("dashboard stopped.")
+        return 0
+
+
+if __name__ == "__main__":
+    run(app, "ui.serve")
