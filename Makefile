@@ -10,7 +10,7 @@ PIP   := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -c 
 .PHONY: help run demo test check bench docs clean
 
 help:            ## list the targets
-	@awk -F '[:#]+ *' '/^[a-z-]+:.*##/ {printf "  make %-8s %s\n", $$1, $$3}' Makefile
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
 run: $(VENV)/ready  ## set up, build the demo operator, serve the dashboard on http://localhost:8501
 	@$(PY) -m etl demo

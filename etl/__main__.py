@@ -1,0 +1,183 @@
+"""Command line: ``python -m etl``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance, run
+from config.errors import DonePartly, WrongUse
+from config.instance import Instance, find_instance
+from etl.wish import Wish
+
+app = new_app("Connect sources, load what they bring, publish a snapshot.")
+FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="A new folder.")]) -> None:
+    """Make an empty instance in FOLDER."""
+    from etl.beginning import make_instance
+
+    instance = make_instance(folder)
+    typer.echo(f"made {instance.home}")
+    messages.print(
+        f"Next: put a file into '{instance.home / 'incoming'}', then look at it:\n"
+        f"  python -m etl inspect FILE --write NAME --home '{instance.home}'\n"
+        f"  python -m etl load --home '{instance.home}'",
+        markup=False,
+    )
+
+
+@app.command()
+def demo(
+    scale: Annotated[float, typer.Option(help="1: a tenth of the published counts; 10: those.")] = 1.0,
+    home: HomeOption = None,
+    again: Annotated[bool, typer.Option("--again", help="Build it anew even where it stands.")] = False,
+    how: FormatOption = "table",
+) -> None:
+    """Build the demo operator: write its source files, load them, hear its calls, publish."""
+    from etl.beginning import demo_instance
+    from etl.demo_run import build_demo, standing
+    from etl.display import Screen, check_format, show_summary
+
+    instance = demo_instance(home)
+    check_format(how)
+    with Screen() as screen:
+        summary = build_demo(instance, scale, screen, again=again)
+    if summary is None:
+        typer.echo(
+            f"the demo stands in {instance.home}, snapshot {standing(instance)} (--again builds it anew)"
+        )
+        return
+    show_summary(summary, how)
+    _end(summary.is_whole)
+
+
+@app.command()
+def load(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources by name, or one FILE with --source.")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="The source FILE belongs to.")] = None,
+    workers: Annotated[int, typer.Option(help="Recogniser processes; 0: as set.")] = 0,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+    how: FormatOption = "table",
+) -> None:
+    """Load what is new in SOURCE... (default: all), hear new calls, publish a snapshot."""
+    _run(find_instance(home, demo=demo, writing=True), _wish(sources or [], source, workers=workers), how)
+
+
+@app.command()
+def retry(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; default: all.")] = None,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+    how: FormatOption = "table",
+) -> None:
+    """Read again the files that failed or had rejected rows, then publish."""
+    _run(find_instance(home, demo=demo, writing=True), _wish(sources or [], None, is_retry=True), how)
+
+
+@app.command()
+def check(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources by name, or one FILE with --source.")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="The source FILE belongs to.")] = None,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+    how: FormatOption = "table",
+) -> None:
+    """What 'load' would do with each file; nothing is written."""
+    from etl.display import Screen, check_format, show_summary
+    from etl.run import check_only
+
+    check_format(how)
+    instance, wish = reading_instance(home, demo), _wish(sources or [], source)
+    with Screen() as screen:
+        summary = check_only(instance, wish, screen)
+    show_summary(summary, how)
+    _end(summary.is_whole)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A file nobody declared yet.")],
+    contract: Annotated[str | None, typer.Option("--contract", help="The record type it holds.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="key=value, such as columns.score=NPS; may be repeated.")
+    ] = None,
+    write: Annotated[str | None, typer.Option("--write", help="Save it as config/sources/NAME.toml.")] = None,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+    how: Annotated[str, typer.Option("--format", help="toml or json.")] = "toml",
+) -> None:
+    """Look at FILE and propose its declaration; open questions are asked, and end with exit code 3."""
+    from etl.inspect_lines import inspect_file
+
+    inspect_file(file, contract, settings or [], write, (home, demo), how)
+
+
+@app.command()
+def remove(
+    source: Annotated[str, typer.Argument(help="A source by name.")],
+    home: HomeOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Take back every row SOURCE brought, and publish; its declaration stays."""
+    from etl.display import Screen
+    from etl.run import remove as remove_and_publish
+
+    with Screen() as screen:
+        count, summary = remove_and_publish(find_instance(home, demo=demo, writing=True), source, screen)
+    typer.echo(f"{count} loads of {source} taken back; snapshot {summary.snapshot_id}")
+    messages.print(
+        f"Its files would be loaded again by the next run: remove sources/{source}.toml to prevent that."
+    )
+
+
+@app.command()
+def status(home: HomeOption = None, demo: DemoOption = False, how: FormatOption = "table") -> None:
+    """Sources with their last load and heartbeat, and what waits in the queue."""
+    from etl.display import check_format
+    from etl.status_lines import show_status
+
+    show_status(reading_instance(home, demo), check_format(how))
+
+
+@app.command()
+def contracts(how: Annotated[str, typer.Option("--format", help="markdown or json.")] = "markdown") -> None:
+    """The contracts: every record type with its fields (docs/data-contracts.md is made by this)."""
+    from etl.contract_docs import show_contracts
+
+    show_contracts(how)
+
+
+def _wish(names: list[str], source: str | None, *, is_retry: bool = False, workers: int = 0) -> Wish:
+    if source is None:
+        return Wish(names, None, is_retry, workers)
+    if len(names) != 1:
+        raise WrongUse("give one FILE with --source NAME.")
+    return Wish([source], Path(names[0]), is_retry, workers)
+
+
+def _run(instance: Instance, wish: Wish, how: str) -> None:
+    from etl.display import Screen, check_format, show_summary
+    from etl.run import run as run_all
+
+    check_format(how)
+    with Screen() as screen:
+        summary = run_all(instance, wish, screen)
+    show_summary(summary, how)
+    _end(summary.is_whole)
+
+
+def _end(is_whole: bool) -> None:
+    if not is_whole:
+        raise DonePartly("not everything was loaded: see the lines marked failed above; the rest is in.")
+
+
+if __name__ == "__main__":
+    run(app, "etl")

@@ -1,0 +1,233 @@
+"""``python -m etl inspect FILE``: look at a file nobody declared and propose a declaration.
+
+What evidence decides is decided and said; what it does not decide is asked, never guessed silently.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from config.errors import NotReady, SapaError, WrongUse, one_of
+from config.instance import Instance
+from config.settings import merged
+from etl.contracts import CONTRACTS, Contract, Kind
+from etl.declaration import Declaration, declaration_from, may_be_made
+from etl.inspection.columns import Column, describe
+from etl.inspection.details import Details, Question, details_of
+from etl.inspection.fitting import Fit, fit
+from etl.inspection.raw_table import layout_of, make_cells
+from etl.quarantine import fault_counts
+from etl.staging import Task, stage
+from warehouse import engine
+from warehouse.engine import Connection
+
+_SECTIONS = ("columns", "aliases", "constants", "values", "scale", "units", "date_formats")
+_NEAR = 0.85
+"""A second contract that fits so nearly as well is mentioned."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A declaration as far as it is known. ``would_reject``: (column, reason) -> rows."""
+
+    values: dict[str, Any]
+    questions: tuple[Question, ...]
+    notes: tuple[str, ...]
+    rows: int
+    would_load: int
+    would_reject: dict[tuple[str, str], int]
+    columns: tuple[Column, ...] = field(repr=False)
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Columns of the file no field uses."""
+        used: set[str] = set()
+        for given in self.values.get("columns", {}).values():
+            used |= {given} if isinstance(given, str) else set(given)
+        return tuple(
+            column.name for column in self.columns if column.name not in used and column.count_filled
+        )
+
+
+def propose(file: Path, told: dict[str, Any], *, operator_zone: str, path: str = "") -> Proposal:
+    """Look at the whole of ``file``; ``told`` holds keys of a declaration a person has settled.
+
+    Raises WrongUse for a missing file or an unknown contract, NotReady where no contract fits at all.
+    """
+    if not file.is_file():
+        raise WrongUse(f"{file} is no file; check the path.")
+    if told.get("contract") not in (None, *CONTRACTS):
+        raise WrongUse(one_of("contract", str(told["contract"]), CONTRACTS))
+    with TemporaryDirectory(prefix="sapa-inspect-") as work:
+        connection = engine.memory()
+        try:
+            return _proposed(connection, file, told, operator_zone, path or str(file), Path(work))
+        finally:
+            connection.close()
+
+
+def _proposed(
+    connection: Connection, file: Path, told: dict[str, Any], zone: str, path: str, work: Path
+) -> Proposal:
+    layout = layout_of(file, told, work)
+    raw = make_cells(connection, file, layout.settings, work)
+    columns = describe(connection, raw.columns)
+    best, notes = _best_fit(columns, told, layout.settings["kind"])
+    if layout.others:
+        notes.append(f"other sheets or tables in it: {', '.join(layout.others)}")
+    mapped = {name: tuple(columns[place] for place in places) for name, places in best.places.items()}
+    details = details_of(connection, best.contract, mapped, told)
+    mapping = {
+        name: found[0].name if len(found) == 1 else [column.name for column in found]
+        for name, found in mapped.items()
+        if name not in details.dropped
+    }
+    found = {
+        "contract": best.contract.name,
+        "path": path,
+        **layout.settings,
+        **details.settings,
+        "columns": mapping,
+    }
+    values = _tidy(merged(found, told))
+    before = set(values.get("constants", {}))
+    questions = [*_missing(best.contract, values, columns, file), *details.questions]
+    notes += [
+        f"{k}: {v}, by the names in the file"
+        for k, v in values.get("constants", {}).items()
+        if k not in before
+    ]
+    notes += [*details.notes, *_about_key(best.contract, values)]
+    open_questions = [question for question in questions if not _is_told(question.key, told)]
+    return _tried(file, values, open_questions, notes, columns, zone, work)
+
+
+def _best_fit(columns: list[Column], told: dict[str, Any], kind: str) -> tuple[Fit, list[str]]:
+    fixed = {name: _first(given) for name, given in told.get("columns", {}).items()}
+    if kind == "queue_log":
+        return Fit(CONTRACTS["contacts"], {}, 1.0), ["an exchange's log: its columns are known"]
+    names = [str(told["contract"])] if "contract" in told else list(CONTRACTS)
+    fits = sorted((fit(CONTRACTS[name], columns, fixed) for name in names), key=lambda found: -found.score)
+    best = fits[0]
+    if not best.places:
+        raise NotReady(
+            f"no column was recognised; say what it is with --contract, one of: {', '.join(CONTRACTS)}."
+        )
+    near = [found.contract.name for found in fits[1:] if found.score >= _NEAR * best.score > 0]
+    notes = (
+        [f"taken for {best.contract.name}; it could also be {', '.join(near)} (--contract)"] if near else []
+    )
+    return best, notes
+
+
+def _first(given: Any) -> str:
+    return str(given[0] if isinstance(given, list | tuple) and given else given)
+
+
+def _tidy(values: dict[str, Any]) -> dict[str, Any]:
+    """Fields told to stay out (an empty column name) and empty sections are left out."""
+    columns = {name: given for name, given in values.get("columns", {}).items() if given}
+    kept = {**values, "columns": columns}
+    for section in ("values", "scale", "units", "date_formats"):
+        if section in kept:
+            kept[section] = {
+                n: v for n, v in kept[section].items() if n in columns or n in kept.get("constants", {})
+            }
+    return {name: value for name, value in kept.items() if value not in ({}, None, "")}
+
+
+def _missing(contract: Contract, values: dict[str, Any], columns: list[Column], file: Path) -> list[Question]:
+    """What the contract requires and no column was found for."""
+    if values["kind"] == "queue_log":
+        return []
+    given = {*values.get("columns", {}), *values.get("constants", {})}
+    found = []
+    for item in contract.fields:
+        if not item.required or item.name in given or may_be_made(contract, item.name):
+            continue
+        if item.kind is Kind.CHOICE and (
+            known := _told_by_name(contract, item.name, item.choices, file, columns)
+        ):
+            values.setdefault("constants", {})[item.name] = known
+            continue
+        text = f"which column is {item.name} ({item.doc.rstrip('.')})? Or the same for all: --set constants.{item.name}=..."
+        section = "constants" if item.kind is Kind.CHOICE else "columns"
+        found.append(Question(f"{section}.{item.name}", text, item.choices))
+    return found
+
+
+def _told_by_name(
+    contract: Contract, name: str, choices: tuple[str, ...], file: Path, columns: list[Column]
+) -> str | None:
+    """A file called complaints_2022 holds complaints."""
+    from etl.inspection.names import value_words
+
+    known = value_words(contract.name, name, is_yes_no=False)
+    stems = {word[:-1]: value for word, value in known.items() if len(word) > 4 and value in choices}
+    for said in (file.stem.lower(), " ".join(column.name for column in columns).lower()):
+        hits = {value for stem, value in stems.items() if stem in said}
+        if len(hits) == 1:
+            return hits.pop()
+    return None
+
+
+def _about_key(contract: Contract, values: dict[str, Any]) -> list[str]:
+    if values["kind"] == "queue_log" or set(contract.key) <= {
+        *values.get("columns", {}),
+        *values.get("constants", {}),
+    }:
+        return []
+    return [f"no column identifies a row ({', '.join(contract.key)}): rows are known by their content"]
+
+
+def _is_told(key: str, told: dict[str, Any]) -> bool:
+    section, _, name = key.partition(".")
+    if not name:
+        return key in told
+    if section in ("columns", "constants") and (
+        name in told.get("constants", {}) or name in told.get("columns", {})
+    ):
+        return True
+    return name.split(".")[0] in told.get(section, {})
+
+
+def _tried(
+    file: Path, values: dict[str, Any], questions: list[Question], notes: list[str], columns: list[Column],
+    zone: str, work: Path,
+) -> Proposal:  # fmt: skip
+    """Read the file under the proposal, where it is complete enough, to see what would be rejected."""
+    rows, loaded = columns[0].count if columns else 0, 0
+    rejected: dict[tuple[str, str], int] = {}
+    try:
+        declaration = declaration_from(values, name="proposal", told_as="the proposal")
+        rows, loaded, rejected = _dry(file, declaration, zone, work)
+    except SapaError as error:
+        if not questions:
+            raise NotReady(f"{file.name}: {error}") from None
+    return Proposal(values, tuple(questions), tuple(notes), rows, loaded, rejected, tuple(columns))
+
+
+def _dry(
+    file: Path, declaration: Declaration, zone: str, work: Path
+) -> tuple[int, int, dict[tuple[str, str], int]]:
+    connection = engine.memory()
+    try:
+        staged = stage(connection, Task(file, file.name, declaration, zone, b"only for looking", work, "."))
+        return staged.count_read, staged.count_good, fault_counts(connection, staged.mapping)
+    finally:
+        connection.close()
+
+
+def write_proposal(instance: Instance, name: str, proposal: Proposal, text: str) -> Path:
+    """Save a settled proposal as ``config/sources/<name>.toml``; raises for open questions or a name in use."""
+    declaration_from(proposal.values, name=name, told_as=f"sources/{name}.toml")
+    target = instance.sources / f"{name}.toml"
+    if target.exists():
+        raise NotReady(f"{target} is there already; give another name, or edit it.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf8")
+    return target
+
+
+__all__ = ["Details", "Proposal", "propose", "write_proposal"]

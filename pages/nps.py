@@ -1,0 +1,29 @@
+"""NPS: its trend, its units, whether the answers speak for everyone, the reasons and the comments."""
+
+import streamlit as st
+
+from ui import cards, chart_menu, nps_cards, page
+from ui.words import _
+
+view = page.start(_("NPS"))
+view.headline(nps_cards.headline())
+
+cards.kpis(
+    lambda: cards.kpi("nps"),
+    lambda: cards.kpi("response_rate"),
+    lambda: cards.kpi("survey_coverage"),
+    lambda: cards.kpi("contacts"),
+)
+
+nps_cards.trend_card(nps_cards.trend_grain())
+nps_cards.units_card()
+
+with st.grid(2, min_column_width=480):
+    nps_cards.losses_card()
+    nps_cards.response_card()
+
+with cards.card("comments"):
+    cards.head(
+        key="comments", title=_("What customers wrote"), caption=_("Newest first; personal data is masked")
+    )
+    chart_menu.rows_table("comments", key="comments", limit=200)

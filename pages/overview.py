@@ -1,0 +1,27 @@
+"""Overview: on course or not, who answers how, what costs most, what is overdue."""
+
+import streamlit as st
+
+from ui import cards, case_cards, nps_cards, page
+from ui.words import _
+
+view = page.start(_("Overview"))
+view.headline(nps_cards.headline())
+
+cards.kpis(
+    lambda: cards.kpi("nps"),
+    lambda: cards.kpi("response_rate"),
+    lambda: cards.kpi("ar", label=_("Mean AR rating")),
+    lambda: cards.kpi("complaint_rate", label=_("Complaints per 1,000 contacts")),
+    lambda: case_cards.on_time_kpi(case_cards.KINDS["complaint"]),
+)
+
+wide = st.grid(3, min_column_width=380)
+with wide.cell(column_span=2):
+    nps_cards.trend_card()
+with wide.cell():
+    nps_cards.shares_card()
+
+with st.grid(2, min_column_width=480):
+    nps_cards.losses_card()
+    case_cards.overdue_card()

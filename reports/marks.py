@@ -1,0 +1,61 @@
+"""Texts beside charts: names at the left, columns of numbers at the right, anchored in pixels."""
+
+from collections.abc import Sequence
+
+from reports.canvas import Canvas
+from reports.look import Look
+
+LETTER = 6.9
+"""Mean width in pixels of a letter at 14 px."""
+NAME = 30
+"""Letters of a name that stand beside a chart."""
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def escaped(text: str) -> str:
+    """Plotly reads a little HTML: data must not."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def width_of(names: Sequence[str], look: Look, most: int = NAME) -> float:
+    """Pixels that the longest of ``names`` (cut to ``most`` letters) takes."""
+    return max((min(len(name), most) for name in names), default=1) * LETTER * look.type_size / 14
+
+
+def names(canvas: Canvas, texts: Sequence[str], places: Sequence[float], second: Sequence[str] = ()) -> None:
+    """Row names, with a muted second line where given: left of the bars, on a phone above them."""
+    narrow = canvas.look.is_narrow
+    for index, (text, place) in enumerate(zip(texts, places, strict=True)):
+        written = escaped(shortened(text, 40 if narrow else NAME))
+        if second and second[index]:
+            written += _small(canvas.look, second[index])
+        if narrow:
+            canvas.note(written, y=place + 0.3, anchor="left", align="left")
+        else:
+            canvas.note(written, y=place, anchor="right", shift=-8, align="right")
+
+
+def _small(look: Look, text: str) -> str:
+    joint = " · " if look.is_narrow else "<br>"
+    return (
+        f'{joint}<span style="color:{look.palette.muted};font-size:{look.small - 2}px">{escaped(text)}</span>'
+    )
+
+
+def column(
+    canvas: Canvas,
+    texts: Sequence[str],
+    places: Sequence[float],
+    *,
+    right: float,
+    margin: float,
+    strong: bool = False,
+) -> None:
+    """Right-aligned texts whose right edge lies ``right`` pixels from the card's edge."""
+    colour = canvas.colours.ink if strong else canvas.colours.muted
+    for text, place in zip(texts, places, strict=True):
+        written = f"<b>{text}</b>" if strong else text
+        canvas.side_note(written, y=place, shift=margin - right, anchor="right", colour=colour)

@@ -1,0 +1,103 @@
+"""Small multiples: one small trend per unit, all on one scale."""
+
+import math
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from reports.axes import days, padded
+from reports.canvas import Canvas
+from reports.look import Look, figure
+from reports.marks import escaped, shortened
+from reports.trend import Series, add_band, add_line
+
+_PANEL = 132
+
+
+def small_multiples(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    grain: str,
+    by: str,
+    names: dict[str, str],
+    target: float | None = None,
+    columns: int = 4,
+) -> go.Figure:
+    """One small trend per code of ``names``, its last value beside its name.
+
+    ``frame``: columns ``grain``, ``by``, value, low, high, count.
+    """
+    codes = [code for code in names if (frame[by] == code).any()]
+    across = min(2 if look.is_narrow else columns, max(len(codes), 1))
+    down = max(math.ceil(len(codes) / across), 1)
+    chart = make_subplots(
+        down,
+        across,
+        shared_yaxes="all",
+        shared_xaxes="all",
+        horizontal_spacing=0.03,
+        vertical_spacing=0.34 / down,
+    )
+    chart.update_layout(figure(look, 100).layout, height=down * _PANEL + 30)
+    for index, code in enumerate(codes):
+        part = frame[frame[by] == code]
+        series = Series(days(part, grain), part, grain)
+        _panel(Canvas(chart, look), series, (index // across + 1, index % across + 1), names[code], target)
+    _axes(chart, look, frame, grain)
+    chart.update_layout(margin={"l": 34, "r": 8, "t": 26, "b": 24})
+    return chart
+
+
+def _panel(canvas: Canvas, series: Series, place: tuple[int, int], name: str, target: float | None) -> None:
+    row, column = place
+    apart = Canvas(go.Figure(), canvas.look)
+    add_band(apart, series)
+    add_line(apart, series, width=2)
+    for trace in apart.chart.data:
+        canvas.chart.add_trace(trace, row=row, col=column)
+    if target is not None:
+        dash = {"color": canvas.colours.muted, "width": 1, "dash": "5,4"}
+        canvas.chart.add_hline(y=target, line=dash, layer="below", row=row, col=column)
+    last = float(series.frame["value"].iloc[series.known[-1]]) if series.known else None
+    title = f"{escaped(shortened(name, 16 if canvas.look.is_narrow else 30))}  "
+    written = f"{title}<b>{canvas.look.formats.number(last)}</b>"
+    canvas.note(
+        written,
+        x=0,
+        xref="x domain",
+        y=1,
+        yref="y domain",
+        anchor="left",
+        up="bottom",
+        lift=4,
+        row=row,
+        col=column,
+    )
+
+
+def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str) -> None:
+    at = sorted(set(days(frame, grain)))
+    ends = [at[0], at[-1]] if at else []
+    font = {"size": look.small - 1, "color": look.palette.muted}
+    plain = {"fixedrange": True, "zeroline": False, "ticks": "", "tickfont": font}
+    texts = [_end(day, grain, look) for day in ends]
+    chart.update_xaxes(
+        **plain,
+        tickmode="array",
+        tickvals=ends,
+        ticktext=texts,
+        showticklabels=True,
+        showgrid=False,
+        tickangle=0,
+    )
+    values = [value for column in ("value", "low", "high") for value in frame[column]]
+    chart.update_yaxes(
+        **plain, range=padded(values, least=-100, most=100), nticks=3, gridcolor=look.palette.grid
+    )
+
+
+def _end(day: date, grain: str, look: Look) -> str:
+    return f"{look.formats.short_month(day)} {day.year}" if grain == "month" else look.formats.day_month(day)

@@ -1,0 +1,43 @@
+"""Opens pages as a session of the app does, without a browser."""
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from config.instance import PROJECT, Instance
+
+
+class _Navigated(PagesManager):
+    """AppTest forgets before each run that the app navigates by itself, and would run pages/ bare."""
+
+    def __init__(self, *args: object, **more: object) -> None:
+        PagesManager.uses_pages_directory = False
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+
+
+def start_app(monkeypatch: pytest.MonkeyPatch, instance: Instance, **address: str) -> AppTest:
+    """The app of ``instance`` at an address such as ``unit="cc1", lang="en"``, not run yet."""
+    monkeypatch.setenv("SAPA_HOME", str(instance.home))
+    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", _Navigated)
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    return app
+
+
+def open_page(
+    monkeypatch: pytest.MonkeyPatch, instance: Instance, page: str = "overview.py", **address: str
+) -> AppTest:
+    """A page that has run once; fails where it raised."""
+    app = start_app(monkeypatch, instance, **address)
+    if page != "overview.py":  # which lives at "/"
+        app.switch_page(f"pages/{page}")
+    app.run()
+    assert not app.exception, [error.value for error in app.exception]
+    return app
+
+
+def text_of(app: AppTest) -> str:
+    """Everything a person reads on the page, tables aside."""
+    parts = [*app.title, *app.markdown, *app.caption, *app.metric, *app.text]
+    return " ".join(f"{getattr(part, 'label', '')} {part.value}" for part in parts)

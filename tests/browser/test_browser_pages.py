@@ -1,0 +1,67 @@
+"""Every page opens in a real browser, wide and on a phone, in three languages; filters travel along."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Opener, problems, settle
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("", "nps", "complaints", "agents", "calls", "errors", "gemba", "health")
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_every_page_opens(open_page: Opener, width: int, language: str) -> None:
+    page, failed = None, []
+    for name in PAGES:
+        page = open_page(f"{name}?lang={language}", width=width, page=page)
+        if problem := problems(page):
+            failed.append(f"{name}: {problem}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            failed.append(f"{name}: {wide} px wide on a screen of {width}")
+    assert not failed
+
+
+def test_a_filter_stays_on_the_next_page_and_in_the_link(open_page: Opener) -> None:
+    page = open_page("nps?lang=en&period=2022-06")
+    _go(page, "Complaints")
+    assert "period=2022-06" in page.url
+    assert "June 2022" in page.inner_text("[data-testid=stMainBlockContainer]")
+    page.get_by_text("Quarter", exact=True).first.click()
+    page.wait_for_url("**period=2022-Q2**")
+    _go(page, "Errors")
+    assert "period=2022-Q2" in page.url
+    shared = open_page(page.url.split("/", 3)[3])
+    assert "Q2 2022" in shared.inner_text("[data-testid=stMainBlockContainer]")
+
+
+def test_a_unit_chosen_on_the_gemba_page_is_in_the_link(open_page: Opener) -> None:
+    page = open_page("gemba?lang=en", width=820)
+    page.locator(".st-key-units button").first.click()
+    page.wait_for_url("**unit=**")
+    settle(page)
+    assert not problems(page)
+    assert page.locator(".st-key-card_gemba_summary").count() == 1
+
+
+def test_the_rows_behind_a_chart_open(open_page: Opener) -> None:
+    page = open_page("nps?lang=en")
+    page.locator('[class*="st-key-m_"] button').nth(1).click()
+    page.get_by_role("button", name="Rows behind it").first.click()
+    page.wait_for_selector('[role="dialog"] [data-testid="stDataFrame"]')
+    assert not problems(page)
+
+
+def test_a_word_in_the_data_is_never_markup(open_page: Opener) -> None:
+    page = open_page("calls?lang=en&recording=%3Cimg%20src=x%20onerror=alert(1)%3E")
+    assert not problems(page)
+    assert page.locator("img[src=x]").count() == 0
+
+
+def _go(page: Any, name: str) -> None:
+    page.locator('[data-testid="stTopNavLink"]', has_text=name).first.click()
+    page.wait_for_timeout(300)
+    settle(page)

@@ -1,0 +1,115 @@
+"""Texts in bulk: equal results for equal texts, quickly, and the command line around it."""
+
+import csv
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.instance import DEFAULTS
+from text.api import analyse, load_taxonomy, results_version
+
+PROJECT = DEFAULTS.parent
+EXAMPLES = [
+    example for one in load_taxonomy(DEFAULTS / "taxonomy.toml").categories for example in one.examples
+]
+
+
+def run(*args: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "text", *map(str, args)]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf8", check=False)
+
+
+@given(st.lists(st.sampled_from(EXAMPLES), max_size=12))
+def test_results_come_in_order_one_per_text(texts: list[str]) -> None:
+    results = analyse(texts)
+    assert [one.text_hash for one in results] == [hashlib.md5(text.encode()).hexdigest() for text in texts]
+    assert results == analyse(texts)
+
+
+def test_a_result_tells_language_sentiment_and_causes() -> None:
+    (one,) = analyse(["Интернет істемейді, шебер келмеді"])
+    assert (one.language, one.sentiment) == ("kk", "negative")
+    assert set(one.category_ids) == {"no_service", "technician_late"}
+
+
+def test_an_edited_taxonomy_changes_the_version_of_results(tmp_path: Path) -> None:
+    edited = tmp_path / "taxonomy.toml"
+    edited.write_text((DEFAULTS / "taxonomy.toml").read_text("utf8") + "\n# edited\n", "utf8")
+    assert results_version(edited) != results_version()
+    assert results_version() == results_version(DEFAULTS / "taxonomy.toml")
+
+
+def test_a_thousand_texts_a_second_and_core() -> None:
+    texts = [f"{first} {second}" for first in EXAMPLES for second in EXAMPLES[::3]]
+    analyse(EXAMPLES)
+    started = time.process_time()
+    analyse(texts)
+    assert len(texts) / (time.process_time() - started) >= 1000
+
+
+def test_importing_the_interface_reads_no_dictionary() -> None:
+    code = "import text.api, sys; print({'textblob', 'nltk', 'pymorphy3', 'rapidfuzz'} & set(sys.modules))"
+    shown = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "set()"
+
+
+@pytest.fixture
+def comments(tmp_path: Path) -> Path:
+    path = tmp_path / "comments.csv"
+    rows = ["№;Комментарий;label", "1;Интернет не работает, тел. 8 701 123 45 67;0"]
+    rows += ["", "2;;1", "3;Спасибо, быстро помогли;1"]
+    path.write_bytes("\n".join(rows).encode("cp1251"))
+    return path
+
+
+def test_sentiment_adds_columns_and_keeps_the_rows(comments: Path) -> None:
+    done = run("sentiment", comments, "--text", "Комментарий", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["language"] for row in rows] == ["ru", "", "ru"]
+    assert [row["label"] for row in rows] == ["negative", "", "positive"]
+    assert [row["label_given"] for row in rows] == ["0", "1", "1"]
+    assert rows[1]["p_negative"] == rows[1]["p_positive"] == ""
+    assert done.returncode == 0 and done.stderr == ""
+
+
+def test_categories_and_mask_write_only_data(comments: Path) -> None:
+    found = json.loads(run("categories", comments, "--text", "Комментарий", "--format", "json").stdout)
+    assert [row["categories"] for row in found] == ["no_service", "", "praise"]
+    masked = run("mask", comments, "--text", "Комментарий").stdout
+    assert masked.splitlines()[:2] == ["№,Комментарий,label", '1,"Интернет не работает, тел. <PHONE>",0']
+
+
+@pytest.mark.parametrize(
+    ("content", "args", "code", "words"),
+    [
+        ("text\nabc\n", ["--text", "texts"], 2, "did you mean text?"),
+        ("", ["--text", "text"], 3, "is empty"),
+        ("a,text\n1,2,3\n", ["--text", "text"], 3, "line 2 has 3 cells, the header 2"),
+        ("text\nabc\n", ["--text", "text", "--encoding", "utf-99"], 2, "unknown encoding"),
+        ("text\nabc\n", ["--text", "text", "--format", "xlsx"], 2, "--format"),
+    ],
+)
+def test_a_mistake_is_one_line_and_an_honest_exit_code(
+    tmp_path: Path, content: str, args: list[str], code: int, words: str
+) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(content, "utf8")
+    done = run("sentiment", path, *args)
+    assert done.returncode == code
+    assert words in done.stderr and done.stderr.count("\n") == 1 and done.stdout == ""
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    done = run("mask", tmp_path / "nothing.csv", "--text", "text")
+    assert done.returncode == 2
+    assert "nothing.csv: no such file" in done.stderr

@@ -1,0 +1,88 @@
+"""Everything that is stored about a text: language, sentiment, causes; each distinct text looked at once."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from config.instance import DEFAULTS
+from text.categories import found_in
+from text.language import language
+from text.masking import MASK_VERSION
+from text.sentiment import sentiment
+from text.taxonomy import load_taxonomy
+
+VERSION = f"1.{MASK_VERSION}"
+"""Changes whenever the same text may come out differently with the same taxonomy."""
+_WORTH_PROCESSES = 20_000
+"""So many distinct texts and more are shared out to processes; fewer are done before those have started."""
+_CHUNK = 2_000
+
+
+def results_version(taxonomy: Path | None = None) -> str:
+    """``VERSION`` with the checksum of the taxonomy: results of another value are to be made anew."""
+    return f"{VERSION}.{load_taxonomy(taxonomy or DEFAULTS / 'taxonomy.toml').checksum}"
+
+
+@dataclass(frozen=True)
+class TextResult:
+    """What is known of one masked text. ``text_hash`` is its md5 in hex, as DuckDB's ``md5()`` gives it."""
+
+    text_hash: str
+    language: str | None
+    sentiment: str | None
+    p_negative: float | None
+    p_positive: float | None
+    category_ids: tuple[str, ...]
+
+
+def analyse(
+    texts: Sequence[str],
+    taxonomy: Path | None = None,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[TextResult]:
+    """One result per text, in order; equal texts are analysed once.
+
+    ``taxonomy`` is its file (default: the project's).  With ``workers`` over 1 many texts are shared
+    out to that many processes.  ``progress`` is told (done, of how many distinct texts).
+    """
+    distinct = list(dict.fromkeys(texts))
+    path = taxonomy or DEFAULTS / "taxonomy.toml"
+    load_taxonomy(path)  # a mistake in the file is told before any work is done
+    chunks = [distinct[start : start + _CHUNK] for start in range(0, len(distinct), _CHUNK)]
+    known: dict[str, TextResult] = {}
+    for chunk, results in zip(chunks, _all_chunks(chunks, path, workers, len(distinct)), strict=True):
+        known.update(zip(chunk, results, strict=True))
+        if progress:
+            progress(len(known), len(distinct))
+    return [known[text] for text in texts]
+
+
+def _all_chunks(chunks: list[list[str]], path: Path, workers: int, count: int) -> Iterator[list[TextResult]]:
+    work = partial(_chunk, path)
+    if workers <= 1 or count < _WORTH_PROCESSES:
+        yield from map(work, chunks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, chunks)
+
+
+def _chunk(path: Path, texts: list[str]) -> list[TextResult]:
+    stamp = path.stat()
+    return [_result(text, path, stamp.st_mtime_ns) for text in texts]
+
+
+@lru_cache(maxsize=50_000)
+def _result(text: str, path: Path, _changed_at: int) -> TextResult:
+    spoken = language(text)
+    causes = found_in(text, load_taxonomy(path), spoken)
+    felt = sentiment(text, spoken, causes)
+    digest = hashlib.md5(text.encode("utf8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    return TextResult(
+        digest, spoken, felt.label, felt.p_negative, felt.p_positive, tuple(cause.id for cause in causes)
+    )

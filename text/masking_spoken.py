@@ -1,0 +1,191 @@
+"""Numbers spoken as words ("семь ноль один ...", "жеті нөл бір ...", "seven zero one ...").
+
+A run of number words is read as the numbers it holds ("семьсот один" is one number, 701); four
+numbers and more in a row are somebody's phone, contract or code, an amount never has so many.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from text import cues
+from text.masking_written import token_of
+from text.spans import Span
+from text.spoken_numbers import DOUBLED, HUNDREDS, MAGNITUDES, NUMBERS
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[<>]")
+_BETWEEN = re.compile(r"[\s,.;:\-–—/()]*")
+_FILLERS = frozenset(
+    {"и", "ээ", "э", "эм", "так", "тире", "дефис", "плюс", "plus", "dash", "and", "uh", "um"}
+)
+_KAZAKH_OR_RUSSIAN = "он"  # "he" in Russian, ten in Kazakh
+_NUMBER_CUES = ("phone", "contract", "card", "iin", "number")
+_LEAST_NUMBERS = 4
+_LEAST_DIGITS_AFTER_CUE = 4
+
+
+@dataclass
+class _Run:
+    """Number words that follow one another, gathered to numbers as they come."""
+
+    start: int
+    end: int
+    numbers: list[str]
+    ends: list[int]
+    last: int = 0  # what the last number can still take: 100 after hundreds, 10 after tens, 0 nothing
+    is_spoken: bool = False
+    has_magnitude: bool = False
+
+    def add(self, word: str, start: int, end: int) -> None:
+        """Take one more word; ``word`` is a number word or figures."""
+        if word in MAGNITUDES:
+            self._magnify()
+        elif word in HUNDREDS:
+            self._hundred()
+        elif word.isdigit():
+            self._append(word, 0)
+        else:
+            self._number(NUMBERS[word])
+        self.is_spoken = self.is_spoken or not word.isdigit()
+        self.end = end
+        self.ends[-1:] = [end]
+
+    def _append(self, digits: str, last: int) -> None:
+        self.numbers.append(digits)
+        self.ends.append(0)
+        self.last = last
+
+    def _number(self, value: int) -> None:
+        if self.last > value > 0:
+            self.numbers[-1] = str(int(self.numbers[-1]) + value)
+            self.last = _takes(value) if self.last > 10 else 0
+        else:
+            self._append(str(value), _takes(value))
+
+    def _hundred(self) -> None:
+        """ "жеті жүз", "seven hundred"; alone it is 100."""
+        if self.numbers and len(self.numbers[-1]) == 1 and self.numbers[-1] != "0":
+            self.numbers[-1] += "00"
+            self.last = 100
+        else:
+            self._append("100", 100)
+
+    def _magnify(self) -> None:
+        """Thousand and million make one amount of what was said before and what follows."""
+        self.has_magnitude = True
+        if not self.numbers:
+            self._append("1", 0)
+        self.numbers[-1] += "000"
+        self.last = 1000
+
+
+def _takes(value: int) -> int:
+    if value >= 100:
+        return 100
+    return 10 if value >= 20 and value % 10 == 0 else 0
+
+
+def spoken_spans(low: str) -> Iterator[Span]:
+    """Spans of spoken numbers that are personal; ``low`` is lower-case text."""
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
+    if sum(word in NUMBERS for word, _, _ in words) < 3:
+        return
+    for run in _runs(low, words):
+        span = _decided(low, run)
+        if span:
+            yield span
+
+
+def _runs(low: str, words: list[tuple[str, int, int]]) -> Iterator[_Run]:
+    run: _Run | None = None
+    times = 1
+    for place, (word, start, end) in enumerate(words):
+        if run and not _joined(low, run.end, start):
+            yield run
+            run, times = None, 1
+        if word in DOUBLED and _is_number(words, place + 1):
+            times = DOUBLED[word]
+        elif _is_number(words, place):
+            run = run or _Run(_from_plus(words, place), end, [], [])
+            for _ in range(times):
+                run.add(word, start, end)
+            times = 1
+        elif run and word not in _FILLERS:
+            yield run
+            run = None
+    if run:
+        yield run
+
+
+def _from_plus(words: list[tuple[str, int, int]], place: int) -> int:
+    """Where a number begins: at the "plus" before it, if that was said."""
+    before = words[place - 1] if place else ("", 0, 0)
+    return before[1] if before[0] in ("плюс", "plus") else words[place][1]
+
+
+def _joined(low: str, end: int, start: int) -> bool:
+    """Only spaces, marks and fillers ("так", "тире") stand between two words of one number."""
+    if _BETWEEN.fullmatch(low, end, start):
+        return True
+    between = _WORD.findall(low[end:start])
+    return len(between) <= 2 and all(word in _FILLERS or word in DOUBLED for word in between)
+
+
+def _is_number(words: list[tuple[str, int, int]], place: int) -> bool:
+    if place >= len(words):
+        return False
+    word = words[place][0]
+    if word == _KAZAKH_OR_RUSSIAN:
+        return any(_is_kazakh(words, near) for near in (place - 1, place + 1))
+    return word in NUMBERS or (word.isdigit() and len(word) <= 4)
+
+
+def _is_kazakh(words: list[tuple[str, int, int]], place: int) -> bool:
+    return 0 <= place < len(words) and words[place][0] in _KAZAKH_ONLY
+
+
+_KAZAKH_ONLY = frozenset(
+    [
+        "нөл",
+        "бір",
+        "екі",
+        "үш",
+        "төрт",
+        "бес",
+        "алты",
+        "жеті",
+        "сегіз",
+        "тоғыз",
+        "жиырма",
+        "отыз",
+        "қырық",
+        "елу",
+        "алпыс",
+        "жетпіс",
+        "сексен",
+        "тоқсан",
+        "жүз",
+    ]
+)
+
+
+def _decided(low: str, run: _Run) -> Span | None:
+    """The span of a run that is personal, else None; a number that counts something is left out."""
+    numbers, ends = run.numbers, run.ends
+    if not run.is_spoken or run.has_magnitude:
+        return None
+    if cues.has_unit(low, run.end):
+        numbers, ends = numbers[:-1], ends[:-1]
+    digits = "".join(numbers)
+    cue = cues.before(low, run.start)
+    if not numbers or not _is_personal(numbers, digits, cue):
+        return None
+    return Span(run.start, ends[-1], token_of(digits, cue))
+
+
+def _is_personal(numbers: list[str], digits: str, cue: str) -> bool:
+    if len(numbers) >= _LEAST_NUMBERS:
+        return True
+    if cue == "pin":
+        return len(digits) >= 3
+    return cue in _NUMBER_CUES and len(numbers) >= 2 and len(digits) >= _LEAST_DIGITS_AFTER_CUE

@@ -1,0 +1,108 @@
+"""One recorded call: who, when, its findings, and the player."""
+
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from config.errors import SapaError
+from ui import cards, data, labels, page, recordings, sounds
+from ui.cells import is_known, number_of, records
+from ui.plain import plain
+from ui.player import Moment, Turn, player, turns_of
+from ui.words import _, formats
+
+
+def call_card(recording_id: str, at: float | None, search: tuple[str, ...]) -> None:
+    """The call with its player; a plain notice where there is no such call in the viewer's scope."""
+    with cards.card("call"):
+        call = recordings.call(recording_id)
+        if call is None:
+            page.empty(_("This call is not here, or not yours to hear."))
+            return
+        _header(call)
+        if call["status"] != "done":
+            _without_text(call)
+            return
+        _play(call, at, search)
+
+
+def _header(call: Mapping[str, Any]) -> None:
+    parts = [
+        formats().time(call["started_at"]),
+        labels.name("unit", call["unit_id"]),
+        labels.name("process", call["process_id"]),
+        _("score {score}", score=formats().count(call["score"])) if is_known(call["score"]) else "",
+        _("AR {rating}", rating=formats().count(call["rating"])) if is_known(call["rating"]) else "",
+    ]  # fmt: skip
+    with st.container(gap=None):
+        st.markdown(f"##### {plain(labels.name('agent', call['agent_id']))}")
+        st.caption(plain(" · ".join(part for part in parts if part and part != "None")))
+
+
+def _without_text(call: Mapping[str, Any]) -> None:
+    if call["status"] == "failed":
+        st.markdown(
+            f":material/error: {_('This recording could not be read:')} {plain(str(call['failure'] or ''))}"
+        )
+    else:
+        st.markdown(f":material/hourglass_empty: {_('This call waits for its turn to be transcribed.')}")
+
+
+def _play(call: Mapping[str, Any], at: float | None, search: tuple[str, ...]) -> None:
+    recording_id, person = str(call["recording_id"]), data.scope().person
+    turns = turns_of(recordings.words(recording_id))
+    asked = player(
+        recording_id=recording_id,
+        source=recordings.signed_address(recording_id, person),
+        duration_s=float(call["duration_s"]),
+        turns=turns,
+        peaks=_peaks(call, turns),
+        moments=_moments(call),
+        search=search,
+        least_confidence=data.settings().speech.least_confidence,
+        start_s=at,
+        jump=zlib.crc32(f"{recording_id} {at}".encode()) if at is not None else 0,
+        note=_model_note(call),
+        key="player",
+    )
+    if asked:
+        recordings.forget_address(recording_id, person)
+        st.rerun()
+
+
+def _model_note(call: Mapping[str, Any]) -> str:
+    if bool(call["is_demo_model"]):
+        return _(
+            "Text by a demonstration model ({model}): it knows few words, so do not judge anybody by it.",
+            model=call["model"],
+        )
+    return _("Text by {model}; words heard unsurely are underlined.", model=call["model"])
+
+
+def _moments(call: Mapping[str, Any]) -> list[Moment]:
+    """Broken standards of this call, each at its second (the start, where it has none)."""
+    found = recordings.findings(str(call["recording_id"]))
+    broken = found[found["result"] == "broken"] if len(found) else found
+    unique = broken.drop_duplicates("criterion_id") if len(broken) else broken
+    return [
+        Moment(number_of(one["start_s"], 0.0), _title(str(one["criterion_id"])), "broken")
+        for one in records(unique)
+    ]
+
+
+def _title(criterion: str) -> str:
+    return _("Not kept: {criterion}", criterion=labels.name("criterion", criterion))
+
+
+def _peaks(call: Mapping[str, Any], turns: list[Turn]) -> dict[str, list[float]]:
+    """Loudness by speaker; without the file the player shows the words alone."""
+    try:
+        channels = sounds.loudness(data.instance().home / str(call["path"]))
+    except (SapaError, OSError):
+        return {}
+    if len(channels) == 1:
+        return {"unknown": channels[0]}
+    agent_first = call["agent_side"] != "right"
+    return {"agent": channels[0 if agent_first else 1], "customer": channels[1 if agent_first else 0]}

@@ -1,0 +1,51 @@
+"""Words for codes that have no reference table: statuses, kinds, sources, segments, yes and no."""
+
+from ui.words import _
+
+COLUMNS = frozenset(
+    {
+        "status", "kind", "source", "segment", "sentiment", "channel_kind", "direction", "language",
+        "is_open", "is_on_time", "is_justified", "is_answered", "is_resolved", "is_delivered", "is_ranked",
+        "is_clear", "withheld",
+    }
+)  # fmt: skip
+"""Columns whose values have words here."""
+
+
+def said(column: str, value: object) -> object:
+    """The word for a value of a column; the value itself where there is none, None where it is missing."""
+    if value is None or str(value) in {"nan", "NaT", "<NA>"}:
+        return None
+    if str(value) in {"True", "False"}:
+        return _("yes") if str(value) == "True" else _("no")
+    return _known().get(f"{column}:{value}") or _known().get(str(value)) or value
+
+
+def _known() -> dict[str, str]:
+    return {**_cases(), **_customers(), **_channels()}
+
+
+def _cases() -> dict[str, str]:
+    return {
+        "complaint": _("complaint"), "appeal": _("appeal"), "direct": _("direct"),
+        "state_portal": _("state portal"), "social": _("social network"), "letter": _("letter"),
+        "source:phone": _("by phone"), "source:office": _("in the office"), "open": _("open"),
+        "answered": _("answered"), "withdrawn": _("withdrawn"), "reopened": _("reopened"),
+        "closed": _("closed"),
+    }  # fmt: skip
+
+
+def _customers() -> dict[str, str]:
+    return {
+        "individual": _("individuals"), "business": _("business"), "government": _("government"),
+        "negative": _("negative"), "neutral": _("neutral"), "positive": _("positive"),
+        "inbound": _("inbound"), "outbound": _("outbound"),
+    }  # fmt: skip
+
+
+def _channels() -> dict[str, str]:
+    return {
+        "channel_kind:online": _("online"), "channel_kind:office": _("office"),
+        "channel_kind:phone": _("phone"), "channel_kind:written": _("written"), "ru": _("Russian"),
+        "kk": _("Kazakh"), "en": _("English"),
+    }  # fmt: skip

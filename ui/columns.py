@@ -1,0 +1,107 @@
+"""Titles of the columns of metrics and row queries, in the language of the session."""
+
+from ui.words import _
+
+_CASE = (
+    "case_id",
+    "registered_at",
+    "category_id",
+    "source",
+    "unit_id",
+    "status",
+    "due_at",
+    "answered_at",
+    "is_on_time",
+    "applicant_rating",
+    "text",
+)
+WIDE: dict[str, tuple[str, ...]] = {
+    "complaints": _CASE,
+    "appeals": _CASE,
+    "cases_due": _CASE,
+    "comments": (
+        "answered_at",
+        "score",
+        "reason_id",
+        "comment",
+        "suggestion",
+        "unit_id",
+        "process_id",
+        "channel_id",
+        "agent_id",
+    ),
+}
+"""The columns a wide screen shows of a row query, in order; files hold all of them."""
+NARROW: dict[str, tuple[str, ...]] = {
+    "complaints": ("registered_at", "category_id", "status"),
+    "appeals": ("registered_at", "category_id", "status"),
+    "cases_due": ("due_at", "category_id", "unit_id"),
+    "comments": ("score", "comment", "answered_at"),
+    "answers": ("answered_at", "score", "reason_id"),
+    "ratings": ("rated_at", "agent_id", "rating"),
+    "surveys": ("sent_at", "is_answered", "score"),
+    "contacts": ("started_at", "process_id", "channel_id"),
+}
+"""At most three columns on a phone."""
+
+
+def title(column: str) -> str:
+    """The word for a column; a column without one is its own name, written with spaces."""
+    known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls()}
+    return known.get(column) or known.get(column.removesuffix("_id")) or column.replace("_", " ")
+
+
+def _dimensions() -> dict[str, str]:
+    return {
+        "channel": _("Channel"), "channel_kind": _("Channel kind"), "unit": _("Unit"),
+        "region": _("Region"), "team": _("Team"), "agent": _("Agent"), "process": _("Process"),
+        "product": _("Product"), "segment": _("Segment"), "category": _("Category"), "kind": _("Kind"),
+        "source": _("Source"), "reason": _("Reason"), "criterion": _("Criterion"), "step": _("Step"),
+        "language": _("Language"), "model": _("Model"), "day": _("Day"), "week": _("Week"),
+        "month": _("Month"), "quarter": _("Quarter"),
+    }  # fmt: skip
+
+
+def _measures() -> dict[str, str]:
+    return {
+        "from": _("From"), "to": _("To (not included)"), "value": _("Value"), "low": _("Interval from"),
+        "high": _("Interval to"), "count": _("n"), "withheld": _("Withheld"), "promoters": _("Promoters"),
+        "passives": _("Passives"), "detractors": _("Detractors"), "delivered": _("Delivered"),
+        "answered": _("Answered"), "ratings": _("Ratings"), "plain": _("Plain mean"),
+        "is_ranked": _("Ranked"), "rated": _("Rated agents"), "active": _("Active agents"),
+        "online": _("Online"), "office": _("Office"), "value_before": _("Value before"),
+        "count_before": _("n before"), "change": _("Change"), "change_low": _("Change from"),
+        "change_high": _("Change to"), "is_clear": _("Clear"),
+    }  # fmt: skip
+
+
+def _records() -> dict[str, str]:
+    return {
+        "source_name": _("Source"), "source_file": _("File"), "line": _("Line"), "date": _("Date"),
+        "survey_id": _("Survey"), "contact_id": _("Contact"), "rating_id": _("Rating number"),
+        "score": _("Score"), "rating": _("Rating"), "comment": _("Comment"), "suggestion": _("Suggestion"),
+        "answered_at": _("Answered at"), "sent_at": _("Sent at"), "rated_at": _("Rated at"),
+        "started_at": _("Started at"), "ended_at": _("Ended at"), "wait_s": _("Wait, s"),
+        "talk_s": _("Talk, s"), "hold_s": _("Hold, s"), "wrap_up_s": _("Wrap-up, s"),
+        "handle_s": _("Handle time, s"), "is_answered": _("Answered or served"),
+        "is_resolved": _("Resolved"), "is_delivered": _("Delivered"), "count_transfers": _("Transfers"),
+        "sentiment": _("Sentiment"), "direction": _("Direction"), "delivered_at": _("Delivered at"),
+    }  # fmt: skip
+
+
+def _cases() -> dict[str, str]:
+    return {
+        "case_id": _("Case"), "registered_at": _("Registered at"), "due_at": _("Due at"),
+        "closed_at": _("Closed at"), "status": _("Status"), "is_open": _("Open"),
+        "is_justified": _("Justified"), "is_on_time": _("On time"), "text": _("Text"),
+        "recalculation": _("Recalculation"), "applicant_rating": _("Applicant's rating"),
+        "dealer_id": _("Dealer"), "days_late": _("Days late"), "days_left": _("Days left"),
+    }  # fmt: skip
+
+
+def _calls() -> dict[str, str]:
+    return {
+        "recording_id": _("Recording"), "duration_s": _("Length, s"), "confidence": _("Confidence"),
+        "result": _("Result"), "quote": _("Quote"), "origin": _("Origin"), "start_s": _("Second"),
+        "speaker": _("Speaker"), "transcribed_at": _("Transcribed at"),
+    }  # fmt: skip

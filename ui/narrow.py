@@ -1,0 +1,10 @@
+"""Is this a phone? Charts put labels above bars and tables lose columns on one."""
+
+import streamlit as st
+
+
+def is_narrow() -> bool:
+    """True on phones (``Mobi`` in the User-Agent; tablets with a desktop agent are wide)."""
+    if "narrow" in st.session_state:
+        return bool(st.session_state["narrow"])
+    return "Mobi" in st.context.headers.get("User-Agent", "")

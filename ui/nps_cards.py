@@ -1,0 +1,140 @@
+"""The cards of NPS, shared by Overview and NPS: trend, who answers how, reasons, units, response."""
+
+import pandas as pd
+import streamlit as st
+
+from reports import charts, findings, frames
+from reports.finding import Finding
+from ui import cards, data, filters, labels, periods, theme
+from ui.periods import Grain
+from ui.words import _, formats, say, written_n
+from warehouse.period import Period
+
+_SHARES = 7
+
+
+def headline() -> Finding:
+    """What happened to NPS, and the reason that moved most where that is clear."""
+    return findings.nps_moved(data.one(data.change("nps")), data.change("nps_lost", by=("reason",)))
+
+
+def trend_card(grain: str | None = None) -> None:
+    """NPS over time with its interval and target."""
+    by = grain or filters.chosen().span.grain
+    frame = data.metric("nps", by=(by,), period=periods.trend_until(by, filters.chosen().span.end))
+    target = data.target("nps")
+    figure = charts.band_trend(
+        frame,
+        theme.look(),
+        grain=by,
+        target=target,
+        target_words=_target_words(target),
+        band_words=_("band: 95% interval"),
+    )
+    cards.chart(
+        figure if frame["value"].notna().any() else None,
+        key=f"trend_{by}",
+        metric="nps",
+        frame=frame,
+        title=say(findings.trend(frame, by, target)),
+        caption=f"{_('Promoters minus detractors, points')} · {_last_n(frame)}",
+    )
+
+
+def _target_words(target: float | None) -> str:
+    return "" if target is None else _("target {value}", value=formats().number(target, 0))
+
+
+def _last_n(frame: pd.DataFrame) -> str:
+    return written_n(None if frame.empty else frame["count"].iloc[-1])
+
+
+def shares_card() -> None:
+    """Promoters, passives and detractors of the last periods."""
+    span = filters.chosen().span
+    frame = data.metric("nps", by=(span.grain,), period=Period(span.shifted(1 - _SHARES).start, span.end))
+    names = {"promoters": _("Promoters"), "passives": _("Passives"), "detractors": _("Detractors")}
+    cards.chart(
+        charts.shares(frame, theme.look(), grain=span.grain, names=names) if len(frame) else None,
+        key="shares",
+        metric="nps",
+        frame=frame,
+        title=say(findings.detractors(frame)),
+        caption=f"{_('Shares of answers, %')} · {_range_n(frame)}",
+    )
+
+
+def _range_n(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return written_n(0)
+    least, most = frame["count"].min(), frame["count"].max()
+    return written_n(least) + (f"–{formats().count(most)}" if most > least else "")
+
+
+def losses_card() -> None:
+    """NPS points lost by reason, largest first."""
+    frame = data.metric("nps_lost", by=("reason",))
+    drawn = frames.losses(frame, formats(), labels.name)
+    figure = charts.ranked(drawn, theme.look(), columns={"points": _("points"), "running": _("running")})
+    cards.chart(
+        figure if len(drawn) else None,
+        key="losses",
+        metric="nps_lost",
+        frame=frame,
+        title=say(findings.losses(drawn)),
+        caption=f"{_('NPS points lost by what detractors name; whisker: 95% interval')} · {_last_n(frame)}",
+    )
+
+
+def response_card() -> None:
+    """Response rate and survey coverage on one axis: whether the score speaks for everyone."""
+    span = filters.chosen().span
+    asked = {
+        name: data.metric(name, by=(span.grain,), period=span.trend)
+        for name in ("response_rate", "survey_coverage")
+    }
+    frame = frames.joined(asked, (span.grain,))
+    series = {"response_rate": _("response rate"), "survey_coverage": _("survey coverage")}
+    cards.chart(
+        charts.lines(frame, theme.look(), grain=span.grain, series=series) if len(frame) else None,
+        key="response",
+        metric="response_rate",
+        frame=frame,
+        title=_("Who is asked and who answers"),
+        caption=_("Surveyed of served contacts with a verified number, and answered of delivered, %"),
+    )
+
+
+def units_card() -> None:
+    """One small trend per unit, all on one scale."""
+    span = filters.chosen().span
+    frame = data.metric("nps", by=("unit", span.grain), period=span.trend)
+    names = {code: labels.name("unit", code) for code in labels.values("unit")}
+    figure = charts.small_multiples(
+        frame, theme.look(), grain=span.grain, by="unit", names=names, target=data.target("nps")
+    )
+    cards.chart(
+        figure if len(frame) else None,
+        key="units",
+        metric="nps",
+        frame=frame,
+        title=_("NPS by unit"),
+        caption=_("One scale for all; band: 95% interval; dashes: target; the number is the last period"),
+    )
+
+
+def trend_grain() -> Grain | str:
+    """The control that switches the trend between days, weeks and months."""
+    names = {"day": _("By day"), "week": _("By week"), "month": _("By month")}
+    default = filters.chosen().span.grain if filters.chosen().span.grain in names else "month"
+    return str(
+        st.segmented_control(
+            _("Trend"),
+            list(names),
+            format_func=names.__getitem__,
+            default=default,
+            required=True,
+            key="nps_trend_grain",
+            label_visibility="collapsed",
+        )
+    )

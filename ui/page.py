@@ -1,0 +1,112 @@
+"""The frame of a page: header with the finding, filters, and what stands there when there is nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+from babel.dates import format_timedelta
+from streamlit.delta_generator import DeltaGenerator
+
+from config.errors import SapaError
+from reports.finding import Finding
+from ui import data, filter_bar, filters, session_menu
+from ui.words import _, formats, language, say
+
+STALE_AFTER = timedelta(hours=36)
+_LIFTS = "lift_buttons"
+"""How many buttons that lift filters this run has drawn: each needs a key of its own."""
+
+
+class Page:
+    """What ``start`` returns: the choice, and a place for the headline above the filters."""
+
+    def __init__(self, name: str, header: DeltaGenerator) -> None:
+        self.name = name
+        self._header = header
+        self.chosen = filters.chosen()
+
+    def headline(self, finding: Finding | str, caption: str = "") -> None:
+        """The finding as H1, the caption below (default: period, filters, age of the data)."""
+        text = say(finding) if isinstance(finding, Finding) else finding
+        with self._header.container(gap=None):
+            st.title(text, anchor=False)
+            st.caption(caption or standard_caption())
+
+
+def start(name: str, *, with_filters: bool = True) -> Page:
+    """Header and filters of a page; ``name`` stands in the header until the finding is known."""
+    st.session_state[_LIFTS] = 0
+    with st.container(horizontal=True, vertical_alignment="top", key="header"):
+        with st.container(width="stretch"):
+            header = st.empty()
+        session_menu.menu()
+    page = Page(name, header)
+    page.headline(name)
+    _stale()
+    if with_filters:
+        page.chosen = filter_bar.bar()
+    return page
+
+
+def standard_caption() -> str:
+    """Period · what is narrowed · data to, refreshed · compared with."""
+    span, info = filters.chosen().span, data.snapshot().info
+    parts = [span.title, filter_bar.summary()]
+    if info.last_day:
+        parts.append(
+            _("data to {day}, refreshed {ago}", day=formats().date(info.last_day), ago=ago(info.built_at))
+        )
+    parts.append(
+        _(
+            "changes are against: {period}",
+            period=span.before.title.lower() if language() != "en" else span.before.title,
+        )
+    )
+    return " · ".join(parts)
+
+
+def ago(moment: datetime) -> str:
+    """``6 min ago`` in the language of the session; ``moment`` is UTC."""
+    passed = moment.replace(tzinfo=UTC) - datetime.now(UTC)
+    if abs(passed) < timedelta(minutes=1):
+        return _("just now")
+    text: str = format_timedelta(passed, add_direction=True, format="short", locale=language())
+    return text
+
+
+def _stale() -> None:
+    age = datetime.now(UTC) - data.snapshot().info.built_at.replace(tzinfo=UTC)
+    if age > STALE_AFTER:
+        st.badge(
+            _("Data not refreshed for {days} days", days=age.days or 1),
+            icon=":material/schedule:",
+            color="gray",
+        )
+
+
+def empty(why: str = "") -> None:
+    """Nothing to show: why, and a button that lifts the filters where they are the cause."""
+    st.markdown(f":material/inbox: {why or _('No data in this period.')}")
+    if filters.chosen().is_narrowed:
+        st.caption(_("Filters are set; without them there may be more to see."))
+        number = st.session_state[_LIFTS] = st.session_state.get(_LIFTS, 0) + 1
+        words = _("Lift all filters")
+        st.button(words, key=f"lift_{number}", on_click=filters.reset, icon=":material/filter_alt_off:")
+
+
+def problem(error: SapaError) -> None:
+    """An error a person can mend: what is wrong, where, what to do."""
+    with st.container(border=True, key="card_problem"):
+        st.markdown(f"##### :material/error: {_('This cannot be shown')}")
+        st.text(str(error))
+        st.caption(_("When it is mended, reload the page."))
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turns an error inside one card into a notice there, so that the rest of the page stands."""
+    try:
+        yield
+    except SapaError as error:
+        problem(error)

@@ -1,0 +1,83 @@
+"""Addresses beside the pages: the sound of recordings and the health of the service.
+
+``app.py`` hands ``routes()`` and ``middleware()`` to ``st.App``. Streamlit keeps ``/_stcore/``, ``/media/``,
+``/component/`` and ``/static/`` for itself.
+"""
+
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from config.errors import SapaError
+from config.instance import Instance, find_instance
+from journal.api import Journal
+from ui import browsers, signatures
+from ui.health import ForMachines, health
+from ui.ranges import bytes_response
+from ui.recordings import sound_file
+from ui.sounds import playable
+from warehouse.scope import scope_of
+from warehouse.snapshot import current
+
+_PRIVATE = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+
+
+def routes() -> list[BaseRoute]:
+    """``/recordings/{recording_id}`` and ``/health``."""
+    _pages_only_through_the_entry()
+    return [
+        Route("/recordings/{recording_id:path}", recording, methods=["GET"]),
+        ForMachines("/health", health, methods=["GET"]),
+    ]
+
+
+def _pages_only_through_the_entry() -> None:
+    """A folder named ``pages`` makes Streamlit run its files by themselves until the entry has run once:
+    the first link opened after a start would miss navigation, filters and look."""
+    PagesManager.uses_pages_directory = False
+
+
+def middleware() -> list[Middleware]:
+    """What wraps every page: the cookie that signed addresses are bound to, and two headers."""
+    return [Middleware(browsers.BrowserCookie)]
+
+
+def recording(request: Request) -> Response:
+    """The sound, to whom its address was made for; each play is in the audit before a byte is sent.
+
+    403 with one line for anybody else, 404 when the file is gone, 503 when the audit cannot be written.
+    """
+    recording_id = request.path_params["recording_id"]
+    try:
+        instance = find_instance()
+        ticket = signatures.check(instance, recording_id, request.query_params, browsers.of_request(request))
+        scope = scope_of(instance, ticket.person)
+        path = sound_file(instance, current(instance), scope, recording_id)
+    except signatures.Refused as error:
+        return _refusal(str(error))
+    except SapaError:
+        path = None
+    if path is None:
+        return _refusal("this recording is not yours to hear.")
+    if not path.is_file():
+        return PlainTextResponse("the sound file is no longer where it was; see Data health.", 404, _PRIVATE)
+    return _sent(request, instance, ticket, path)
+
+
+def _sent(request: Request, instance: Instance, ticket: signatures.Ticket, path: Path) -> Response:
+    try:
+        content, media_type = playable(path)
+        Journal(instance).add_play(
+            recording_id=ticket.recording_id, person=ticket.person, address_id=ticket.address_id
+        )
+    except SapaError as error:
+        return PlainTextResponse(str(error), 503, _PRIVATE)
+    return bytes_response(request, content, media_type, _PRIVATE)
+
+
+def _refusal(line: str) -> Response:
+    return PlainTextResponse(line, 403, _PRIVATE)

@@ -1,0 +1,113 @@
+"""Tables people read: titles and codes in their language, numbers as it writes them."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from ui import data, labels
+from ui.codes import COLUMNS, said
+from ui.columns import title
+from ui.words import formats
+
+NAMED = ("channel", "unit", "agent", "process", "product", "category", "reason", "criterion", "step")
+"""Dimensions whose codes have names in the reference."""
+Naming = Mapping[str, Mapping[str, str]]
+_HIDDEN = (
+    "agent_name",
+    "customer_key",
+    "load_id",
+    "file",
+    "line",
+    "audio_id",
+    "is_due",
+    "contact_id",
+    "answer",
+)
+
+
+def naming() -> Naming:
+    """Dimension -> code -> name, as this viewer may see them: to be taken along where no session will be."""
+    return {dimension: labels.names(dimension) for dimension in NAMED}
+
+
+def readable(frame: pd.DataFrame, columns: Sequence[str] = (), names: Naming | None = None) -> pd.DataFrame:
+    """Codes replaced by names and columns titled; values stay as they are, for files and tables alike.
+
+    ``columns``: these only, in this order; else all but the technical ones, and those that are empty.
+    ``names``: an earlier ``naming()``; else that of this session.
+    """
+    shown = frame[[column for column in columns if column in frame]] if columns else _worth_showing(frame)
+    named = {column: _named(str(column), shown[column], names) for column in shown.columns}
+    return pd.DataFrame(named, index=shown.index).rename(columns=lambda column: title(str(column)))
+
+
+def _worth_showing(frame: pd.DataFrame) -> pd.DataFrame:
+    kept = [column for column in frame.columns if column not in _HIDDEN]
+    return frame[[column for column in kept if frame.empty or frame[column].notna().any()]]
+
+
+def _named(column: str, values: "pd.Series[Any]", names: Naming | None) -> "pd.Series[Any]":
+    dimension = column.removesuffix("_id")
+    if dimension in NAMED:
+        known = labels.names(dimension) if names is None else names[dimension]
+        return values.map(lambda code: None if pd.isna(code) else known.get(str(code), str(code)))
+    if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
+        return values.map(lambda value: said(column, value)) if column in COLUMNS else values
+    return values
+
+
+def table(frame: pd.DataFrame, *, decimals: int = 1, key: str, height: int | None = None, **more: Any) -> Any:
+    """An interactive table of a readable frame, numbers right and in the language's own marks."""
+    size: int | Literal["auto"] = height or "auto"
+    return st.dataframe(
+        styled(frame, decimals), hide_index=True, key=key, placeholder="—", height=size, **more
+    )
+
+
+def small(frame: pd.DataFrame, *, decimals: int = 1) -> None:
+    """At most ten rows, drawn at once."""
+    st.table(styled(frame, decimals), border="horizontal", hide_index=True)
+
+
+def styled(frame: pd.DataFrame, decimals: int = 1) -> Any:
+    """Numbers, dates and times written as the language of the session does."""
+    plain = frame.reset_index(drop=True)
+    write = {column: _writer(plain[column], decimals) for column in plain.columns}
+    return plain.style.format({column: one for column, one in write.items() if one}, na_rep="—")
+
+
+def _writer(column: "pd.Series[Any]", decimals: int) -> Callable[[Any], str] | None:
+    if pd.api.types.is_bool_dtype(column):
+        return None
+    if pd.api.types.is_integer_dtype(column):
+        return formats().count
+    if pd.api.types.is_float_dtype(column):
+        places = 0 if _is_whole(column) else decimals
+        return lambda value: formats().number(value, places)
+    first = next((value for value in column if not pd.isna(value)), None)
+    if isinstance(first, datetime.datetime) and _has_hours(column):
+        return lambda value: formats().time(None if pd.isna(value) else value)
+    if isinstance(first, datetime.date):
+        return lambda value: formats().date(None if pd.isna(value) else value)
+    return None
+
+
+def _has_hours(column: "pd.Series[Any]") -> bool:
+    """False for days, which arrive as midnights."""
+    known = pd.to_datetime(column.dropna())
+    return bool((known != known.dt.normalize()).any())
+
+
+def _is_whole(column: "pd.Series[Any]") -> bool:
+    known = column.dropna()
+    return bool(len(known)) and bool((known == known.round()).all())
+
+
+def figures(frame: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """The table behind a chart: rounded as the metric declares, without technical columns."""
+    decimals = data.definitions()[metric].decimals
+    numeric = frame.select_dtypes("float").columns
+    return readable(frame.assign(**{column: frame[column].round(decimals) for column in numeric}))

@@ -1,0 +1,1 @@
+"""The warehouse: snapshots built from what landed, and the metrics everybody asks for by name."""

@@ -1,0 +1,94 @@
+-- title: Fair AR
+-- definition: An agent's mean rating drawn towards everyone's mean, the more the fewer ratings there are
+--   (empirical Bayes: mean + B x (own mean - mean), B = tau2 / (tau2 + sigma2 / n); sigma2 pooled
+--   within agents, tau2 by moments, over all agents of the period). Interval: 90 % of the
+--   posterior. plain: the mean as it is. is_ranked: enough ratings (setting least_ratings) to stand
+--   in a ranking.
+-- unit: rating
+-- decimals: 2
+-- bounds: 1, 5
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
+--   quarter
+-- always by: agent
+-- components: ratings, plain, own_weight, is_ranked
+-- sources: ratings = facts.ratings
+-- everyone: facts.ratings
+-- rows: ratings
+-- better: up
+with
+population as (
+    select {times} agent_id, count(*) as n, sum(rating)::double as total, sum(rating * rating)::double as squares
+    from {everyone}
+    where agent_id is not null
+    group by all
+),
+
+grand as (
+    select
+        {times}
+        sum(n)::double as total_n,
+        sum(n * n)::double as total_n_squared,
+        count(*) as agents,
+        sum(total) / sum(n) as mean,
+        -- ratings that never differ would leave nothing to weigh by
+        greatest(sum(squares_around_mean(n, total, squares)) / nullif(sum(n) - count(*), 0), 1e-9) as within
+    from population
+    group by all
+),
+
+between_agents as (
+    select
+        grand.*,
+        squares.between_agents,
+        between_variance(squares.between_agents, within, agents, total_n, total_n_squared) as between
+    from grand
+    inner join (
+        select {times_of population} sum(n * (total / n - mean) ** 2) as between_agents
+        from population
+        inner join grand on {same_times population grand}
+        group by all
+    ) as squares on {same_times grand squares}
+),
+
+common as (
+    select
+        {times_of between_agents}
+        within,
+        between,
+        sum(total / n / (between + within / n)) / sum(1 / (between + within / n)) as mean,
+        1 / sum(1 / (between + within / n)) as mean_variance
+    from between_agents
+    inner join population on {same_times between_agents population}
+    group by all
+),
+
+totals as (
+    select {by} count(*) as count, sum(rating)::double / count(*) as plain
+    from {ratings}
+    where agent_id is not null
+    group by all
+),
+
+shrunk as (
+    select
+        totals.*,
+        common.within,
+        common.mean_variance,
+        own_weight(count, common.within, common.between) as weight,
+        posterior_mean(plain, common.mean, weight) as value,
+        posterior_deviation(count, common.within, weight, common.mean_variance) as deviation
+    from totals
+    left join common on {same_times totals common}
+)
+
+select
+    {by}
+    value,
+    case when deviation is not null then greatest(1.0, value - 1.645 * deviation) end as low,
+    case when deviation is not null then least(5.0, value + 1.645 * deviation) end as high,
+    count,
+    count as ratings,
+    plain,
+    weight as own_weight,
+    count >= $least_ratings and value is not null as is_ranked
+from shrunk

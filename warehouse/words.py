@@ -1,0 +1,55 @@
+"""Single words of a recording, with their times: they stay in the transcript files, not in the snapshot."""
+
+from typing import TYPE_CHECKING
+
+from config.errors import NotReady
+from config.instance import Instance
+from warehouse import engine, gate, sql_files
+from warehouse.gate import Ask, Source
+from warehouse.scope import Refused, Scope
+from warehouse.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_CALLS = Source.parse("facts.calls")
+COLUMNS = ("channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language")
+
+
+def words(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: str) -> "DataFrame":
+    """Words of a recording in the order they were said: channel, speaker, utterance_no, word, start_s, end_s,
+    confidence (0 to 1), language.
+
+    Empty where the recording is unknown, out of scope or not transcribed.  Raises Refused where the person
+    may not read transcripts at all, NotReady where the transcript file is gone.
+    """
+    from pandas import DataFrame
+
+    if not scope.personal and not scope.sees_nothing:
+        raise Refused(f"recordings and transcripts are not open to the role '{scope.role}'.")
+    call = _call(snapshot, scope, recording_id)
+    if call is None:
+        return DataFrame(columns=list(COLUMNS))
+    audio_id, model, words_file = call
+    path = instance.home / words_file
+    if not path.exists():
+        raise NotReady(
+            f"{path}: the transcript is gone; run 'python -m transcribe retry', then 'python -m etl load'."
+        )
+    parameters = {"words_file": str(path), "audio_id": audio_id, "models": model.split("+")}
+    with engine.memory() as connection:
+        found = sql_files.execute(connection, sql_files.read("words", "words"), parameters=parameters)
+        return found.df()
+
+
+def _call(snapshot: Snapshot, scope: Scope, recording_id: str) -> tuple[str, str, str] | None:
+    """Sound, models and transcript file of a recording in scope that has words."""
+    parameters: dict[str, object] = {}
+    relation = gate.gated(_CALLS, Ask(scope), snapshot.columns, parameters)
+    found = snapshot.cursor().execute(
+        f"select audio_id, model, words_file from {relation} "  # noqa: S608
+        "where recording_id = $recording_id and words_file is not null",
+        {**parameters, "recording_id": recording_id},
+    )
+    row = found.fetchone()
+    return (str(row[0]), str(row[1]), str(row[2])) if row else None
