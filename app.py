@@ -1,5 +1,7 @@
 """The entry: ``streamlit run app.py``. Imported it is the server; run, it is one turn of a session."""
 
+import logging
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -12,6 +14,10 @@ if __name__ == "__main__":
 
     shell.run()
 else:
-    from ui.routes import middleware, routes
+    # Caches made before the server runs live in memory, as ours are meant to; no need to warn of it.
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
 
-    app = st.App(__file__, routes=routes(), middleware=middleware())
+    from ui.routes import middleware, routes
+    from ui.shell import on_defect
+
+    app = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=on_defect)

@@ -59,6 +59,7 @@ def load(
     sources: Annotated[
         list[str] | None, typer.Argument(help="Sources by name, or one FILE with --source.")
     ] = None,
+    *,
     source: Annotated[str | None, typer.Option("--source", help="The source FILE belongs to.")] = None,
     workers: Annotated[int, typer.Option(help="Recogniser processes; 0: as set.")] = 0,
     home: HomeOption = None,
@@ -105,6 +106,7 @@ def check(
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="A file nobody declared yet.")],
+    *,
     contract: Annotated[str | None, typer.Option("--contract", help="The record type it holds.")] = None,
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="key=value, such as columns.score=NPS; may be repeated.")
@@ -116,8 +118,9 @@ def inspect(
 ) -> None:
     """Look at FILE and propose its declaration; open questions are asked, and end with exit code 3."""
     from etl.inspect_lines import inspect_file
+    from etl.inspection.toml_text import told_of
 
-    inspect_file(file, contract, settings or [], write, (home, demo), how)
+    inspect_file(file, told_of(settings or [], contract), write=write, where=(home, demo), how=how)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -112,7 +113,8 @@ def _status(name: str, contract: str, problem: str, loads: list[Load], now: date
     failed = next((load.message for load in reversed(loads) if load.status == FAILED), "")
     days = [day for load in loads for day in (load.first_day, load.last_day) if day]
     return SourceStatus(
-        name, contract, state, problem or failed, len({load.file for load in loads}), _sum(loads), last, usual,
+        name, contract, state, problem or failed, len({load.file for load in loads}), _sum(loads), last,
+        usual,
         min(days, default=None), max(days, default=None),
     )  # fmt: skip
 
@@ -120,7 +122,7 @@ def _status(name: str, contract: str, problem: str, loads: list[Load], now: date
 def _usual_interval(times: list[datetime]) -> timedelta | None:
     """Files that came in one go count as one delivery."""
     moments = sorted(times)
-    gaps = [(b - a).total_seconds() for a, b in zip(moments, moments[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
     long = [gap for gap in gaps if gap > 600]
     return timedelta(seconds=median(long)) if len(long) >= _LEAST_LOADS - 1 else None
 

@@ -10,7 +10,7 @@ from etl.schemas import write_schemas
 
 
 def make_instance(home: Path) -> Instance:
-    """Make an empty instance in ``home`` (new, or an empty folder); raises NotReady where one stands already."""
+    """Make an empty instance in ``home`` (new or empty); raises NotReady where one stands already."""
     instance = Instance(home.expanduser().resolve())
     if instance.exists():
         raise NotReady(
@@ -39,7 +39,7 @@ def complete(instance: Instance) -> None:
 
 
 def demo_instance(home: Path | None) -> Instance:
-    """Where the demo operator lives: ``home``, else its usual place. Raises WrongUse for a folder in other use."""
+    """Where the demo operator lives: ``home``, else its usual place. Raises WrongUse where another is."""
     instance = Instance((home or DEMO_HOME).expanduser().resolve())
     if instance.exists() and not demo_mark(instance).exists() and not instance.is_demo:
         raise WrongUse(f"{instance.home} holds another operator's data; give another folder for the demo.")

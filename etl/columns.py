@@ -1,4 +1,4 @@
-"""Which column of a file is which field: declared names, other names they have had, near names for messages."""
+"""Which column of a file is which field: declared names, other names they have had."""
 
 from config.errors import one_of
 from etl.declaration import Declaration
@@ -38,4 +38,4 @@ def _position(name: str, aliases: tuple[str, ...], known: dict[str, int]) -> int
 def _missing(name: str, count_others: int, columns: tuple[str, ...]) -> str:
     others = f" (and {count_others} more)" if count_others else ""
     said = one_of("column", name, columns).removeprefix(f"unknown column '{name}'")
-    return f"column '{name}'{others} is missing{said}. Name it under [columns], or as another name under [aliases]."
+    return f"column '{name}'{others} is missing{said}. Name it under [columns], or under [aliases]."

@@ -15,9 +15,9 @@ Every record type Sapa takes in, one section each. A source is declared against 
 `config/sources/<name>.toml`; `python -m etl inspect FILE` proposes the declaration.
 This page is made by `python -m etl contracts --format markdown`: change `etl/contracts/`, not this page.
 
-A customer identifier is landed as `customer_key`, a keyed hash; free text is landed with personal data masked.
-Times are landed in the operator's time zone. Every landed row also says where it came from: `source`, `file`,
-`line`, `load_id`.
+A customer identifier is landed as `customer_key`, a keyed hash; free text is masked. Times are
+landed in the operator's time zone. Every landed row also says where it came from: `source`, `file`, `line`
+and `load_id`.
 """
 
 
@@ -46,12 +46,14 @@ def _plain(contract: Contract) -> dict[str, object]:
     fields = [
         {
             "name": field.name, "kind": field.kind.value, "doc": field.doc, "required": field.required,
-            "low": field.low, "high": field.high, "choices": field.choices, "unit": field.unit, "refers": field.refers,
+            "low": field.low, "high": field.high, "choices": field.choices, "unit": field.unit,
+            "refers": field.refers,
         }
         for field in contract.fields
     ]  # fmt: skip
     return {
-        "doc": contract.doc, "grain": contract.grain, "key": contract.key, "day": contract.day, "fields": fields,
+        "doc": contract.doc, "grain": contract.grain, "key": contract.key, "day": contract.day,
+        "fields": fields,
     }  # fmt: skip
 
 
@@ -84,7 +86,8 @@ def _limits(field: Field) -> str:
 def _reasons() -> str:
     rows = "\n".join(f"| `{reason.code}` | {reason.title} | {reason.fix} |" for reason in REASONS.values())
     return (
-        "## Why a row is not taken\n\nRows that are not taken stay in quarantine with file, line, column, reason "
-        "and the masked line. After the declaration or the file is mended, `python -m etl retry` reads them again.\n\n"
+        "## Why a row is not taken\n\nRows that are not taken stay in quarantine with file, line, column, "
+        "reason and the masked line. After the declaration or the file is mended, "
+        "`python -m etl retry` reads them again.\n\n"
         f"| reason | meaning | what to do |\n|---|---|---|\n{rows}\n"
     )

@@ -19,12 +19,13 @@ def normal(cell: str) -> str:
     return (
         f"CASE WHEN regexp_full_match({digits}, '[78][0-9]{{10}}') THEN {local} "
         f"WHEN regexp_full_match({digits}, '[79][0-9]{{9}}') THEN '7' || {digits} "
-        f"WHEN regexp_full_match({digits}, '[0-9]+') THEN coalesce(nullif(ltrim({digits}, '0'), ''), '0') ELSE lower({cell}) END"
+        f"WHEN regexp_full_match({digits}, '[0-9]+') THEN coalesce(nullif(ltrim({digits}, '0'), ''), '0') "
+        f"ELSE lower({cell}) END"
     )
 
 
 def make_key(instance: Instance) -> None:
-    """A new secret in ``keys/customer.key`` (32 random bytes, readable by its owner alone), unless there is one."""
+    """A new secret in ``keys/customer.key`` (32 random bytes, for its owner alone), unless there is one."""
     file = _key_file(instance)
     if file.exists():
         return
@@ -62,7 +63,8 @@ def make_customers(connection: Connection, key: bytes, source: str) -> None:
     inner, outer = bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE customers AS SELECT customer_id, "
-        f"sha256($outer::BLOB || unhex(sha256($inner::BLOB || encode({normal('customer_id')}))))[:{KEY_LETTERS}] "
+        f"sha256($outer::BLOB || unhex(sha256($inner::BLOB || encode({normal('customer_id')}))))"
+        f"[:{KEY_LETTERS}] "
         "AS customer_key "
         f"FROM (SELECT DISTINCT customer_id FROM {source} WHERE customer_id IS NOT NULL)",
         {"inner": inner, "outer": outer},

@@ -14,7 +14,7 @@ from etl.wish import Wish
 
 
 def build_demo(instance: Instance, scale: float, watcher: Watcher, *, again: bool) -> Summary | None:
-    """Write and load the demo; None where it stands there already, made by the same code at the same scale."""
+    """Write and load the demo; None where it stands already, made by the same code at this scale."""
     wanted: dict[str, object] = {"scale": scale, "code": _code()}
     made = _made(instance)
     has_sources = not again and {key: made.get(key) for key in wanted} == wanted
@@ -58,7 +58,7 @@ def _made(instance: Instance) -> dict[str, object]:
 
 
 def _clear(instance: Instance) -> None:
-    """Everything a demo before this one had, but what people wrote in it, its models and its transcripts' key."""
+    """Everything a demo before this one had, but what people wrote in it and its transcripts."""
     demo_mark(instance).unlink(missing_ok=True)
     for folder in (instance.landing, instance.quarantine, instance.enriched, instance.home / "incoming"):
         shutil.rmtree(folder, ignore_errors=True)

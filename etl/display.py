@@ -30,7 +30,8 @@ STEPS = {
     "demo": "Writing the demo operator's files",
 }
 FILE_COLUMNS = (
-    "source", "file", "status", "read", "loaded", "rejected", "duplicates", "blank", "corrected", "late", "seconds",
+    "source", "file", "status", "read", "loaded", "rejected", "duplicates", "blank", "corrected", "late",
+    "seconds",
 )  # fmt: skip
 Row = Mapping[str, object]
 

@@ -58,8 +58,10 @@ def _find_landed(connection: Connection, landed: Sequence[Path], load_id: str) -
         return
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE landed AS "
-        "SELECT key_hash, arg_max(row_hash, {'before': load_id < $load_id, 'at': if(load_id < $load_id, load_id, '')}) "
-        "AS row_hash, bool_or(load_id < $load_id) AS is_before "
+        "SELECT key_hash, "
+        "arg_max(row_hash, {'before': load_id < $load_id, 'at': if(load_id < $load_id, load_id, '')}) "
+        "AS row_hash, "
+        "bool_or(load_id < $load_id) AS is_before "
         "FROM read_parquet($files) SEMI JOIN keys USING (key_hash) GROUP BY key_hash",
         {"files": [str(file) for file in landed], "load_id": load_id},
     )

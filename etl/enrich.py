@@ -1,4 +1,4 @@
-"""What texts and talks say, worked out once: language, sentiment, causes; which criteria of a script were kept.
+"""What texts and talks say, worked out once: language, sentiment, causes; criteria of scripts kept or broken.
 
 Only files that were not looked at before are read.  ``enriched/state.json`` says which those are and under
 which version (of the analysis, the taxonomy, the scripts); under a new version everything is looked at again.
@@ -24,6 +24,8 @@ from warehouse.engine import Connection
 
 Tell = Callable[[str, int, int], None]
 """(what, done, of how many)"""
+LONGEST = 5_000
+"""Letters of a text that are looked at: nobody complains for longer, but a broken export may."""
 _TEXT_COLUMNS = (
     "{'text_hash': 'VARCHAR', 'version': 'VARCHAR', 'language': 'VARCHAR', 'sentiment': 'VARCHAR', "
     "'p_negative': 'DOUBLE', 'p_positive': 'DOUBLE', 'category_ids': 'VARCHAR[]'}"
@@ -69,10 +71,9 @@ def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched
         return Enriched(0, 0)
     connection = engine.memory()
     try:
-        count_texts = _analyse(
-            connection, instance, new_texts, now.texts_version, work, tell, bool(texts_seen)
-        )
-        count_talks = _check(connection, instance, new_talks, now.findings_version, work, bool(talks_seen))
+        desk = _Desk(connection, instance, work, tell)
+        count_texts = _analyse(desk, new_texts, now.texts_version, is_more=bool(texts_seen))
+        count_talks = _check(desk, new_talks, now.findings_version, is_more=bool(talks_seen))
     finally:
         connection.close()
     write_text(_state_file(instance), json.dumps(asdict(_State(
@@ -81,21 +82,37 @@ def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched
     return Enriched(count_texts, count_talks)
 
 
-def _analyse(
-    connection: Connection, instance: Instance, files: list[str], version: str, work: Path,
-    tell: Tell | None, is_more: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class _Desk:
+    """What every step works with."""
+
+    connection: Connection
+    instance: Instance
+    work: Path
+    tell: Tell | None
+
+
+def _analyse(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> int:
     from text.api import analyse
 
-    known = _known(instance, "texts") if is_more else []
-    texts = _new_texts(connection, instance, files, known)
+    tell = desk.tell
+    known = _known(desk.instance, "texts") if is_more else []
+    texts = _new_texts(desk.connection, desk.instance, files, known)
     results = analyse(
-        texts, instance.config_file("taxonomy.toml"), workers=os.cpu_count() or 1,
+        [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
+        workers=os.cpu_count() or 1,
         progress=(lambda done, total: tell("texts", done, total)) if tell else None,
     )  # fmt: skip
-    rows = [{**asdict(result), "version": version} for result in results]
-    _store(connection, instance.enriched / "texts", rows, _TEXT_COLUMNS, work, is_more=is_more)
+    rows = [
+        {**asdict(result), "text_hash": _hash(text), "version": version}
+        for text, result in zip(texts, results, strict=True)
+    ]
+    _store(desk, "texts", rows, _TEXT_COLUMNS, is_more=is_more)
     return len(rows)
+
+
+def _hash(text: str) -> str:
+    return hashlib.md5(text.encode("utf8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
 def _new_texts(connection: Connection, instance: Instance, files: list[str], known: list[str]) -> list[str]:
@@ -135,31 +152,22 @@ def _text_columns(name: str) -> tuple[str, ...]:
     return tuple(field.name for field in CONTRACTS[folder[1]].fields if field.kind is Kind.FREE_TEXT)
 
 
-def _check(
-    connection: Connection, instance: Instance, files: list[str], version: str, work: Path, is_more: bool
-) -> int:
+def _check(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> int:
     if not files:
         return 0
-    rows = find(connection, instance, files, version)
-    _store(connection, instance.enriched / "findings", rows, _FINDING_COLUMNS, work, is_more=is_more)
+    rows = find(desk.connection, desk.instance, files, version)
+    _store(desk, "findings", rows, _FINDING_COLUMNS, is_more=is_more)
     return len({row["recording_id"] for row in rows})
 
 
-def _store(
-    connection: Connection,
-    folder: Path,
-    rows: list[dict[str, Any]],
-    columns: str,
-    work: Path,
-    *,
-    is_more: bool,
-) -> None:
+def _store(desk: _Desk, kind: str, rows: list[dict[str, Any]], columns: str, *, is_more: bool) -> None:
     """One new file; under a new version the old files go once the new one is there."""
+    folder = desk.instance.enriched / kind
     old = [] if is_more else list(folder.glob("[!_.]*.parquet"))
     if rows:
-        listed, written = work / "results.ndjson", work / "results.parquet"
+        listed, written = desk.work / "results.ndjson", desk.work / "results.parquet"
         write_ndjson(listed, rows)
-        connection.execute(
+        desk.connection.execute(
             f"COPY (FROM read_json($listed, format = 'newline_delimited', columns = {columns})) "
             "TO $target (FORMAT parquet, COMPRESSION zstd)",
             {"listed": str(listed), "target": str(written)},

@@ -62,16 +62,26 @@ def propose(file: Path, told: dict[str, Any], *, operator_zone: str, path: str =
     with TemporaryDirectory(prefix="sapa-inspect-") as work:
         connection = engine.memory()
         try:
-            return _proposed(connection, file, told, operator_zone, path or str(file), Path(work))
+            return _proposed(connection, _Look(file, told, operator_zone, path or str(file), Path(work)))
         finally:
             connection.close()
 
 
-def _proposed(
-    connection: Connection, file: Path, told: dict[str, Any], zone: str, path: str, work: Path
-) -> Proposal:
-    layout = layout_of(file, told, work)
-    raw = make_cells(connection, file, layout.settings, work)
+@dataclass(frozen=True)
+class _Look:
+    """One file under inspection; ``path``: as the declaration will name it."""
+
+    file: Path
+    told: dict[str, Any]
+    zone: str
+    path: str
+    work: Path
+
+
+def _proposed(connection: Connection, look: _Look) -> Proposal:
+    file, told = look.file, look.told
+    layout = layout_of(file, told, look.work)
+    raw = make_cells(connection, file, layout.settings, look.work)
     columns = describe(connection, raw.columns)
     best, notes = _best_fit(columns, told, layout.settings["kind"])
     if layout.others:
@@ -85,7 +95,7 @@ def _proposed(
     }
     found = {
         "contract": best.contract.name,
-        "path": path,
+        "path": look.path,
         **layout.settings,
         **details.settings,
         "columns": mapping,
@@ -100,7 +110,8 @@ def _proposed(
     ]
     notes += [*details.notes, *_about_key(best.contract, values)]
     open_questions = [question for question in questions if not _is_told(question.key, told)]
-    return _tried(file, values, open_questions, notes, columns, zone, work)
+    rows, loaded, rejected = _tried(look, values, columns, has_questions=bool(open_questions))
+    return Proposal(values, tuple(open_questions), tuple(notes), rows, loaded, rejected, tuple(columns))
 
 
 def _best_fit(columns: list[Column], told: dict[str, Any], kind: str) -> tuple[Fit, list[str]]:
@@ -151,7 +162,8 @@ def _missing(contract: Contract, values: dict[str, Any], columns: list[Column], 
         ):
             values.setdefault("constants", {})[item.name] = known
             continue
-        text = f"which column is {item.name} ({item.doc.rstrip('.')})? Or the same for all: --set constants.{item.name}=..."
+        text = f"which column is {item.name} ({item.doc.rstrip('.')})? "
+        text += f"Or the same for all: --set constants.{item.name}=..."
         section = "constants" if item.kind is Kind.CHOICE else "columns"
         found.append(Question(f"{section}.{item.name}", text, item.choices))
     return found
@@ -192,25 +204,22 @@ def _is_told(key: str, told: dict[str, Any]) -> bool:
     return name.split(".")[0] in told.get(section, {})
 
 
-def _tried(
-    file: Path, values: dict[str, Any], questions: list[Question], notes: list[str], columns: list[Column],
-    zone: str, work: Path,
-) -> Proposal:  # fmt: skip
+Tried = tuple[int, int, dict[tuple[str, str], int]]
+"""Rows read, rows that would load, (column, reason) -> faults."""
+
+
+def _tried(look: _Look, values: dict[str, Any], columns: list[Column], *, has_questions: bool) -> Tried:
     """Read the file under the proposal, where it is complete enough, to see what would be rejected."""
-    rows, loaded = columns[0].count if columns else 0, 0
-    rejected: dict[tuple[str, str], int] = {}
     try:
         declaration = declaration_from(values, name="proposal", told_as="the proposal")
-        rows, loaded, rejected = _dry(file, declaration, zone, work)
+        return _dry(look.file, declaration, look.zone, look.work)
     except SapaError as error:
-        if not questions:
-            raise NotReady(f"{file.name}: {error}") from None
-    return Proposal(values, tuple(questions), tuple(notes), rows, loaded, rejected, tuple(columns))
+        if not has_questions:
+            raise NotReady(f"{look.file.name}: {error}") from None
+    return columns[0].count if columns else 0, 0, {}
 
 
-def _dry(
-    file: Path, declaration: Declaration, zone: str, work: Path
-) -> tuple[int, int, dict[tuple[str, str], int]]:
+def _dry(file: Path, declaration: Declaration, zone: str, work: Path) -> Tried:
     connection = engine.memory()
     try:
         staged = stage(connection, Task(file, file.name, declaration, zone, b"only for looking", work, "."))
@@ -220,7 +229,7 @@ def _dry(
 
 
 def write_proposal(instance: Instance, name: str, proposal: Proposal, text: str) -> Path:
-    """Save a settled proposal as ``config/sources/<name>.toml``; raises for open questions or a name in use."""
+    """Save a settled proposal as ``config/sources/<name>.toml``; raises for a name in use."""
     declaration_from(proposal.values, name=name, told_as=f"sources/{name}.toml")
     target = instance.sources / f"{name}.toml"
     if target.exists():

@@ -1,6 +1,7 @@
 """``python -m etl inspect`` at the command line."""
 
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -9,18 +10,13 @@ from config.errors import NotReady, SapaError, WrongUse, one_of
 from config.instance import Instance, find_instance
 from config.settings import Operator, load_settings
 from etl.inspect import Proposal, propose, write_proposal
-from etl.inspection.toml_text import as_json, as_toml, told_of
+from etl.inspection.toml_text import as_json, as_toml
 
 FORMATS = ("toml", "json")
 
 
 def inspect_file(
-    file: Path,
-    contract: str | None,
-    settings: list[str],
-    write: str | None,
-    where: tuple[Path | None, bool],
-    how: str,
+    file: Path, told: dict[str, Any], *, write: str | None, where: tuple[Path | None, bool], how: str
 ) -> None:
     """Print the proposal for ``file`` and, with ``write``, save it; raises NotReady for open questions."""
     if how not in FORMATS:
@@ -28,7 +24,7 @@ def inspect_file(
     instance = _instance(where, is_needed=write is not None)
     zone = load_settings(instance).operator.time_zone if instance else Operator().time_zone
     path = _path_in(file, instance)
-    proposal = propose(file, told_of(settings, contract), operator_zone=zone, path=path)
+    proposal = propose(file, told, operator_zone=zone, path=path)
     text = as_toml(proposal)
     typer.echo(as_json(proposal) if how == "json" else text, nl=how == "json")
     _say(proposal)

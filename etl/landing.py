@@ -52,7 +52,7 @@ class Landing:
     is_dry: bool = False
 
     def land(self, delivery: Delivery, declaration: Declaration, replaces: tuple[Load, ...] = ()) -> Load:
-        """Load one file; a file that cannot be taken gives a failed load with its message, and changes nothing."""
+        """Load one file; one that cannot be taken gives a failed load with its message, and no rows."""
         blank = self._begun(delivery, declaration, replaces)
         try:
             load = self._staged(delivery, declaration, blank, replaces)
@@ -64,7 +64,7 @@ class Landing:
         return load
 
     def unchanged(self, delivery: Delivery, declaration: Declaration, twin: Load) -> Load:
-        """A file whose very content was loaded before: each of its rows is there, or was told apart, already."""
+        """A file whose very content was loaded before: its rows are there, or in quarantine, already."""
         load = self._begun(delivery, declaration, ())
         told = "" if twin.file == delivery.name else f"same content as {twin.file}"
         return replace(
@@ -120,7 +120,7 @@ class Landing:
             written = self.work / "landing.parquet"
             connection.execute(
                 f"COPY ({landing_query(staged.mapping)} WHERE record NOT IN (SELECT record FROM dropped)) "
-                "TO $target (FORMAT parquet, COMPRESSION zstd)",
+                "TO $target (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)",
                 {**lineage, "target": str(written)},
             )
             move(written, self.instance.home / target)

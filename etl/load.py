@@ -1,4 +1,4 @@
-"""Load declared sources: which files are new, which changed, which are known; one broken file stops no other."""
+"""Load declared sources: which files are new, which are known; one broken file stops no other."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -144,7 +144,7 @@ def _twin(delivery: Delivery, mine: list[Load]) -> Load | None:
 
 
 def _is_version_of(load: Load, delivery: Delivery, twin: Load | None) -> bool:
-    """What a new reading of this file makes void: its own content read before, and failures under its name."""
+    """What a new reading of this file makes void: its content read before, and failures under its name."""
     if load.file_sha256 == delivery.sha256:
         return True
     return load.status == FAILED and load.file == delivery.name and twin is None

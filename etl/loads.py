@@ -16,7 +16,7 @@ _STAMP = "%Y%m%dT%H%M%S_%f"
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows of one file: read = loaded + rejected + duplicate + blank; corrected and late are part of loaded."""
+    """Rows of one file: read = loaded + rejected + duplicate + blank; corrected, late: part of loaded."""
 
     read: int = 0
     loaded: int = 0

@@ -40,7 +40,7 @@ def _take(file: IO[str], instance: Instance) -> None:
         file.seek(0)
         holder = file.read().strip() or "unknown"
         raise Busy(
-            f"{instance.home}: another run (process {holder}) is writing; wait until it is done and run again."
+            f"{instance.home}: another run (process {holder}) is writing; wait for it, then run again."
         ) from None
     file.seek(0)
     file.truncate(0)

@@ -85,7 +85,8 @@ def values(mapping: Mapping, relation: str, bound: Bound) -> str:
 
 def _tidy(cell: str) -> str:
     """SQL: the cell without blanks at its edges, NULL where nothing is left."""
-    return f"CASE WHEN regexp_matches({cell}, '{_EDGES}') THEN nullif(trim({cell}, '{_BLANKS}'), '') ELSE {cell} END"
+    trimmed = f"nullif(trim({cell}, '{_BLANKS}'), '')"
+    return f"CASE WHEN regexp_matches({cell}, '{_EDGES}') THEN {trimmed} ELSE {cell} END"
 
 
 def checks(mapping: Mapping) -> list[Check]:
@@ -125,10 +126,14 @@ def _value(mapping: Mapping, field: Field, bound: Bound) -> str:
     match field.kind:
         case Kind.TIME | Kind.DATE:
             return _time(mapping, field, bound)
-        case Kind.NUMBER if field.unit == "seconds":
-            return numbers.seconds(cell, declared.decimal, declared.units.get(field.name, "seconds"))
         case Kind.INTEGER | Kind.NUMBER | Kind.MONEY:
-            return numbers.number(cell, declared.decimal)
+            unit = declared.units.get(field.name, "seconds")
+            is_span = field.unit == "seconds"
+            return (
+                numbers.seconds(cell, declared.decimal, unit)
+                if is_span
+                else numbers.number(cell, declared.decimal)
+            )
         case Kind.YES_NO:
             return numbers.yes_no(cell)
         case Kind.CHOICE:

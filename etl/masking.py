@@ -1,4 +1,4 @@
-"""Free text is masked before it is written anywhere; each distinct text once, on all cores when there are many."""
+"""Free text is masked before it is written anywhere; each distinct one once, on all cores when many."""
 
 import json
 import os

@@ -24,7 +24,8 @@ def number(cell: str, decimal: str) -> str:
         f"THEN try_cast(replace({without}, ',', '.') AS DOUBLE) ELSE try_cast({pointed} AS DOUBLE) END"
     )
     # Most cells are plain digits: they skip the two regular expressions.
-    return f"CASE WHEN regexp_full_match({cell}, '[0-9]{{1,15}}') THEN try_cast({cell} AS DOUBLE) ELSE {value} END"
+    is_plain = f"regexp_full_match({cell}, '[0-9]{{1,15}}')"
+    return f"CASE WHEN {is_plain} THEN try_cast({cell} AS DOUBLE) ELSE {value} END"
 
 
 def seconds(cell: str, decimal: str, unit: str) -> str:
@@ -37,12 +38,14 @@ def seconds(cell: str, decimal: str, unit: str) -> str:
         f"+ try_cast({parts}[2] AS DOUBLE) * 60 + try_cast({parts}[1] AS DOUBLE)"
     )
     counted = number(cell, decimal) + ("" if factor == 1 else f" * {factor}")
-    return f"CASE WHEN contains({cell}, ':') THEN CASE WHEN regexp_matches({cell}, {clock}) THEN {written} END ELSE {counted} END"
+    told = f"CASE WHEN regexp_matches({cell}, {clock}) THEN {written} END"
+    return f"CASE WHEN contains({cell}, ':') THEN {told} ELSE {counted} END"
 
 
 def yes_no(cell: str) -> str:
     """SQL: ``cell`` as BOOLEAN by the usual words of Russian, Kazakh, English and French."""
-    return f"CASE WHEN lower({cell}) IN ({_listed(YES)}) THEN true WHEN lower({cell}) IN ({_listed(NO)}) THEN false END"
+    is_yes, is_no = f"lower({cell}) IN ({_listed(YES)})", f"lower({cell}) IN ({_listed(NO)})"
+    return f"CASE WHEN {is_yes} THEN true WHEN {is_no} THEN false END"
 
 
 def choice(cell: str, choices: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from etl.checks import Check
 from etl.contracts import Kind
@@ -13,7 +14,10 @@ from warehouse.engine import Connection
 
 CUSTOMER_TOKEN = "<CUSTOMER>"  # noqa: S105 (no password)
 _SHOWN = 60
-_COLUMNS = "{'line': 'BIGINT', 'column_name': 'VARCHAR', 'reason': 'VARCHAR', 'detail': 'VARCHAR', 'masked_line': 'VARCHAR'}"
+_COLUMNS = (
+    "{'line': 'BIGINT', 'column_name': 'VARCHAR', 'reason': 'VARCHAR', 'detail': 'VARCHAR', "
+    "'masked_line': 'VARCHAR'}"
+)
 Fault = tuple[int, str, str, str, str]
 """line, column as the file names it, reason, detail, the line."""
 
@@ -21,13 +25,14 @@ Fault = tuple[int, str, str, str, str]
 def write_quarantine(
     connection: Connection, mapping: Mapping, lineage: dict[str, object], work: Path
 ) -> Path:
-    """Write the faults of the staged file to a Parquet file in ``work``; ``lineage``: load_id, source, file."""
+    """Write the faults of the staged file to a file in ``work``; ``lineage``: load_id, source, file."""
     faults = _of_rows(connection, mapping) + [_of_line(broken) for broken in mapping.raw.broken]
     listed, file = work / "quarantine.ndjson", work / "quarantine.parquet"
     write_ndjson(listed, _masked_rows(sorted(faults)))
     connection.execute(
         "COPY (SELECT $load_id::VARCHAR AS load_id, $source::VARCHAR AS source, $file::VARCHAR AS file, * "
-        f"FROM read_json($listed, format = 'newline_delimited', columns = {_COLUMNS})) TO $target (FORMAT parquet)",
+        f"FROM read_json($listed, format = 'newline_delimited', columns = {_COLUMNS})) "
+        "TO $target (FORMAT parquet)",
         {**lineage, "listed": str(listed), "target": str(file)},
     )
     return file
@@ -63,7 +68,7 @@ def _of_rows(connection: Connection, mapping: Mapping) -> list[Fault]:
     if not tries:
         return []
     found = connection.execute(f"WITH made AS MATERIALIZED ({made}) {tries}", bound.values).fetchall()
-    return _once([_fault(mapping, *row) for row in found])
+    return _once([_fault(mapping, row) for row in found])
 
 
 def _fault_query(mapping: Mapping, check: Check) -> str:
@@ -95,15 +100,8 @@ def _once(faults: list[tuple[int, Fault]]) -> list[Fault]:
     return [fault for _, fault in best.values()]
 
 
-def _fault(
-    mapping: Mapping,
-    line: int,
-    field: str,
-    reason: str,
-    text: str | None,
-    cells: list[str | None],
-    order: int,
-) -> tuple[int, Fault]:
+def _fault(mapping: Mapping, row: tuple[Any, ...]) -> tuple[int, Fault]:
+    line, field, reason, text, cells, order = row
     is_customer = mapping.contract[field].kind is Kind.CUSTOMER
     shown = CUSTOMER_TOKEN if is_customer else (text or "")[:_SHOWN]
     detail = "empty" if reason == "missing" else f"found '{shown}'"

@@ -56,7 +56,7 @@ class Summary:
 
 
 def run(instance: Instance, wish: Wish, watcher: Watcher) -> Summary:
-    """Do everything that is new; raises Busy when another run is at it, WrongUse and NotReady as loading does."""
+    """Do everything that is new; raises Busy when another run is at it, and what loading raises."""
     started = time.monotonic()
     summary = Summary()
     with writing(instance) as work:

@@ -32,7 +32,8 @@ _OTHERS: dict[str, dict[str, str]] = {
         "recording_id": "VARCHAR", "path": "VARCHAR", "audio_id": "VARCHAR", "status": "VARCHAR",
         "reason": "VARCHAR", "model": "VARCHAR", "model_checksum": "VARCHAR", "language": "VARCHAR",
         "duration_s": "DOUBLE", "count_channels": "BIGINT", "seconds_spent": "DOUBLE",
-        "transcribed_at": "TIMESTAMP", "confidence": "DOUBLE", "count_words": "BIGINT", "is_demo_model": "BOOLEAN",
+        "transcribed_at": "TIMESTAMP", "confidence": "DOUBLE", "count_words": "BIGINT",
+        "is_demo_model": "BOOLEAN",
     },
     "transcripts/_schema.utterances.parquet": {
         "audio_id": "VARCHAR", "model": "VARCHAR", "language": "VARCHAR", "channel": "BIGINT",

@@ -29,7 +29,7 @@ class Talk:
 
 
 def find(connection: Connection, instance: Instance, files: list[str], version: str) -> list[dict[str, Any]]:
-    """Findings on the recordings listed in ``files`` (relative ``*.recordings.parquet``), as rows to store."""
+    """Findings on the recordings listed in ``files`` (``*.recordings.parquet``), as rows to store."""
     folder = instance.config_file("scripts")
     check = partial(_findings, folder, version)
     talks = _talks(connection, instance, files)

@@ -112,7 +112,8 @@ def _make_shifts(connection: Connection, raw: Raw) -> None:
         shift, join = "coalesce(s.shift, 0)", "ASOF LEFT JOIN shifts AS s ON t.rowid >= s.record"
     connection.execute(
         "CREATE OR REPLACE TEMP VIEW numbered AS "
-        f"SELECT t.*, t.rowid AS record, t.rowid + {int(raw.first_line)} + {shift} AS line FROM typed AS t {join}"
+        f"SELECT t.*, t.rowid AS record, t.rowid + {int(raw.first_line)} + {shift} AS line "
+        f"FROM typed AS t {join}"
     )
 
 
@@ -149,7 +150,7 @@ def _landed(field: Field | None, name: str, kind: str) -> str:
 
 
 def _make_keys(connection: Connection, mapping: Mapping) -> None:
-    """View ``ready``: a row without a key of its own gets one from its content and how often that came before."""
+    """View ``ready``: a row without a key of its own gets one from its content and occurrence."""
     names = [field.landed_name for field in mapping.contract.fields]
     if mapping.has_key:
         key = ", ".join(mapping.contract.key)
@@ -161,7 +162,8 @@ def _make_keys(connection: Connection, mapping: Mapping) -> None:
     content = ", ".join(name for name in names if name != own)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE made_keys AS "
-        "SELECT record, lower(to_hex(content)) || '-' || row_number() OVER (PARTITION BY content ORDER BY record) "
+        "SELECT record, "
+        "lower(to_hex(content)) || '-' || row_number() OVER (PARTITION BY content ORDER BY record) "
         f"AS made_key FROM (SELECT record, hash({content}) AS content FROM masked)"
     )
     connection.execute(

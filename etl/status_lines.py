@@ -31,7 +31,8 @@ def show_status(instance: Instance, how: str) -> None:
 def _row(source: SourceStatus) -> dict[str, object]:
     counts = source.counts
     return {
-        "source": source.name, "contract": source.contract, "state": source.state, "files": source.count_files,
+        "source": source.name, "contract": source.contract, "state": source.state,
+        "files": source.count_files,
         "read": counts.read, "loaded": counts.loaded, "rejected": counts.rejected,
         "duplicates": counts.duplicate, "blank": counts.blank, "first_day": source.first_day,
         "last_day": source.last_day, "last_load": _ago(source.last_load),

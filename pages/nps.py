@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, chart_menu, nps_cards, page
+from ui import cards, nps_cards, page
 from ui.words import _
 
 view = page.start(_("NPS"))
@@ -22,8 +22,4 @@ with st.grid(2, min_column_width=480):
     nps_cards.losses_card()
     nps_cards.response_card()
 
-with cards.card("comments"):
-    cards.head(
-        key="comments", title=_("What customers wrote"), caption=_("Newest first; personal data is masked")
-    )
-    chart_menu.rows_table("comments", key="comments", limit=200)
+nps_cards.comments_card()

@@ -25,11 +25,11 @@ def both_sides(
     for words, anchor, shift in ((left_words, "right", -12), (right_words, "left", 12)):
         canvas.note(words, x=0, y=len(frame) - 0.2, anchor=anchor, shift=shift, colour=look.palette.muted)  # type: ignore[arg-type]
     reach = max(float(frame[["left", "right"]].max().max()) if len(frame) else 1.0, 0.1) * 1.2
-    canvas.chart.add_vline(x=0, line={"color": look.palette.muted, "width": 1})
+    canvas.line((0, -0.6), (0, len(frame) - 0.3), look.palette.muted, 1)
     canvas.chart.update_xaxes(visible=False, range=[-reach, reach])
     canvas.chart.update_yaxes(visible=False, range=[-0.6, len(frame) + 0.1])
     canvas.margins(right=4)
-    return canvas.chart
+    return canvas.done()
 
 
 def _side(canvas: Canvas, frame: pd.DataFrame, places: list[float], side: str, decimals: int) -> None:

@@ -11,28 +11,48 @@ import pandas as pd
 
 from reports.axes import days
 from reports.finding import N_, Amount, Finding, Month, Named, Values
-from reports.frames import NOT_NAMED
+from reports.frames import NOT_NAMED, OTHERS
 
 _MOST_OF = 60  # percent of the loss that the leading causes have to explain
+_FEW_REASONS = 4  # more of them are no news
 _RUN = 3  # rises in a row worth a sentence
 
 
-def nps_moved(answer: Mapping[str, Any], causes: pd.DataFrame) -> Finding:
+def nps_moved(
+    answer: Mapping[str, Any], causes: pd.DataFrame, target: float | None = None, standing: str = ""
+) -> Finding:
     """The headline of NPS.
 
-    ``answer``: one row of a change; ``causes``: changes of ``nps_lost`` by reason (reason, change, is_clear).
+    ``answer``: one row of a change; ``causes``: changes of ``nps_lost`` by reason (reason, change, is_clear);
+    ``standing``: above or below the target where the interval of the value says so (see ``standing_to``).
     """
     if not _is_known(answer.get("value")):
         return Finding(N_("Too few answers for an NPS in this period"))
     value = Amount(float(answer["value"]))
     if not _is_known(answer.get("change")):
         return Finding(N_("NPS is {value}"), {"value": value})
-    if not answer["is_clear"]:
-        return Finding(
-            N_("NPS is {value}; whether it changed is unclear ({change})"),
-            {"value": value, "change": _change(answer)},
-        )
-    return _nps_clear(value, answer, causes)
+    if answer["is_clear"]:
+        return _nps_clear(value, answer, causes)
+    named: Values = {"value": value, "change": _change(answer)}
+    if target is None or not standing:
+        return Finding(N_("NPS is {value}; whether it changed is unclear ({change})"), named)
+    template = (
+        N_("NPS is {value}, above the target of {target}; whether it changed is unclear ({change})")
+        if standing == "above"
+        else N_("NPS is {value}, below the target of {target}; whether it changed is unclear ({change})")
+    )
+    return Finding(template, {**named, "target": _target(target)}, "good" if standing == "above" else "bad")
+
+
+def standing_to(target: float | None, low: float, high: float) -> str:
+    """``above`` or ``below`` where the whole interval lies on one side of the target, else nothing."""
+    if target is None:
+        return ""
+    return "above" if low > target else "below" if high < target else ""
+
+
+def _target(target: float) -> Amount:
+    return Amount(target, decimals=0 if float(target).is_integer() else 1)
 
 
 def _nps_clear(value: Amount, answer: Mapping[str, Any], causes: pd.DataFrame) -> Finding:
@@ -94,10 +114,11 @@ def _run(run: int, since: Month | None) -> Finding:
 def _against(last: "pd.Series[Any]", target: float | None) -> Finding:
     if target is None:
         return Finding(N_("NPS over time"))
-    named = {"target": Amount(target, decimals=0 if float(target).is_integer() else 1)}
-    if last["low"] > target:
+    named: Values = {"target": _target(target)}
+    standing = standing_to(target, float(last["low"]), float(last["high"]))
+    if standing == "above":
         return Finding(N_("NPS is above the target of {target}"), named, "good")
-    if last["high"] < target:
+    if standing == "below":
         return Finding(N_("NPS is below the target of {target}"), named, "bad")
     return Finding(N_("Whether NPS meets the target of {target} is unclear"), named)
 
@@ -146,6 +167,13 @@ def losses(frame: pd.DataFrame) -> Finding:
         running, count = running + float(value), count + 1
         if 100 * running / total >= _MOST_OF:
             break
+    if count > _FEW_REASONS:
+        lost: Values = {"reason": Named("reason", str(named["reason"].iloc[0])), "total": Amount(total)}
+        return Finding(
+            N_("“{reason}” costs most: {points} of {total} points"),
+            {**lost, "points": Amount(float(named["value"].iloc[0]))},
+            "bad",
+        )
     values: Values = {
         "share": Amount(100 * running / total, "%", 0),
         "reason": Named("reason", str(named["reason"].iloc[0])),
@@ -222,7 +250,7 @@ def _leading_category(categories: pd.DataFrame, way: str) -> str | None:
 
 
 def _is_named(reasons: "pd.Series[Any]") -> "pd.Series[bool]":
-    return reasons.notna() & (reasons != NOT_NAMED)
+    return reasons.notna() & ~reasons.isin([NOT_NAMED, OTHERS])
 
 
 def _change(answer: Mapping[str, Any]) -> Amount:

@@ -10,6 +10,8 @@ from babel.numbers import format_decimal
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "—"
+TO = "\N{WORD JOINER}…\N{WORD JOINER}"
+"""Between the ends of an interval, which no line break may part."""
 LANGUAGES = ("ru", "kk", "en")
 _POINTS = {"ru": f"п.{NBSP}п.", "kk": f"п.{NBSP}т.", "en": "pp"}
 
@@ -39,10 +41,10 @@ class Formats:
         return self._decimal(value, f"+#,##0{_places(decimals)};{MINUS}#,##0{_places(decimals)}")
 
     def interval(self, low: float | None, high: float | None, decimals: int = 1) -> str:
-        return f"{self.number(low, decimals)}…{self.number(high, decimals)}"
+        return f"{self.number(low, decimals)}{TO}{self.number(high, decimals)}"
 
     def interval_of_change(self, low: float | None, high: float | None, decimals: int = 1) -> str:
-        return f"{self.change(low, decimals)}…{self.change(high, decimals)}"
+        return f"{self.change(low, decimals)}{TO}{self.change(high, decimals)}"
 
     def value(self, value: float | None, unit: str, decimals: int = 1) -> str:
         """A measured value in the unit its metric declares."""

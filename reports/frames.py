@@ -9,14 +9,15 @@ from reports.formats import Formats
 
 NameOf = Callable[[str, str], str]
 NOT_NAMED = "not_named"
+OTHERS = "other_reasons"
 
 
 def losses(frame: pd.DataFrame, formats: Formats, name: NameOf, marked: int = 3) -> pd.DataFrame:
-    """``nps_lost`` by reason as ``ranked`` draws it: largest first, answers without a reason last.
+    """``nps_lost`` by reason as ``ranked`` draws it: largest first, the smaller ones summed, unnamed last.
 
-    Adds name, is_marked, ``points`` (written, negative) and ``running`` (written running share).
+    Adds name, is_marked, ``points`` (written, negative) and ``running`` (written running share, up to 100 %).
     """
-    ordered = _largest_first(frame, "reason")
+    ordered = _with_others(_largest_first(frame, "reason"))
     total = ordered["value"].sum() or math.nan
     running = 100 * ordered["value"].cumsum() / total
     return ordered.assign(
@@ -25,6 +26,16 @@ def losses(frame: pd.DataFrame, formats: Formats, name: NameOf, marked: int = 3)
         points=[formats.number(-value, 1) for value in ordered["value"]],
         running=[formats.percent(value, 0) for value in running],
     )
+
+
+def _with_others(ordered: pd.DataFrame, most: int = 7) -> pd.DataFrame:
+    """The largest named reasons, one row for the sum of the others, then the answers without a reason."""
+    named, unnamed = ordered[ordered["reason"] != NOT_NAMED], ordered[ordered["reason"] == NOT_NAMED]
+    small = named.iloc[most:]
+    if len(small) < 2:
+        return ordered
+    others = {"reason": [OTHERS], "value": [small["value"].sum()], "low": [math.nan], "high": [math.nan]}
+    return pd.concat([named.head(most), pd.DataFrame(others), unnamed], ignore_index=True)
 
 
 def categories(

@@ -29,21 +29,14 @@ def heat_table(frame: pd.DataFrame, look: Look, *, repeated_words: str = "") -> 
             _cell(canvas, x, y, cell)
     _hover(canvas, (xs, ys), cells, repeated_words)
     _axes(canvas, rows, columns)
-    return canvas.chart
+    return canvas.done()
 
 
 def _cell(canvas: Canvas, x: int, y: int, cell: dict[str, Any]) -> None:
     share = cell["broken"] / cell["assessable"]
-    canvas.chart.add_shape(
-        type="rect",
-        x0=x - 0.47,
-        x1=x + 0.47,
-        y0=y - 0.44,
-        y1=y + 0.44,
-        layer="below",
-        fillcolor=faded(canvas.colours.bad, 0.75 * share) if share else canvas.colours.stripe,
-        line={"color": canvas.colours.bad_text, "width": 2 if cell["is_repeated"] else 0},
-    )
+    fill = faded(canvas.colours.bad, 0.75 * share) if share else canvas.colours.stripe
+    ring = {"color": canvas.colours.bad_text, "width": 2 if cell["is_repeated"] else 0}
+    canvas.box((x - 0.47, y - 0.44), (x + 0.47, y + 0.44), fill, line=ring)
     colour = canvas.colours.ink if cell["broken"] else canvas.colours.muted
     canvas.note(canvas.look.formats.count(cell["broken"]), x=x, y=y, colour=colour)
 

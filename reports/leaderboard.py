@@ -70,7 +70,7 @@ def leaderboard(
     _axes(canvas, frame, centre, rows)
     left = 4 if look.is_narrow else marks.width_of(list(frame["name"]), look, _NAME) + 48
     canvas.margins(left, margin, 4, 28)
-    return canvas.chart
+    return canvas.done()
 
 
 def _heights(places: Sequence[int]) -> list[float]:

@@ -40,7 +40,7 @@ def ranked(
         marks.column(canvas, texts, places, right=right, margin=margin, strong=index == 0)
         marks.column(canvas, [head], [len(rows) - 0.35], right=right, margin=margin)
     _axes(canvas, rows, margin)
-    return canvas.chart
+    return canvas.done()
 
 
 def _bars(canvas: Canvas, rows: pd.DataFrame, places: list[float], decimals: int) -> None:

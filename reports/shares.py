@@ -43,7 +43,7 @@ def shares(
         canvas.side_note(f"<b>{part.name}</b>", y=below + last / 2, shift=8, colour=texts[key])
         below += last
     _axes(canvas, at, grain, names)
-    return canvas.chart
+    return canvas.done()
 
 
 def _axes(canvas: Canvas, at: Sequence[date], grain: str, names: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from reports.look import Look, figure
 from reports.marks import escaped, shortened
 from reports.trend import Series, add_band, add_line
 
-_PANEL = 132
+_PANEL = 140
 
 
 def small_multiples(
@@ -39,16 +39,17 @@ def small_multiples(
         shared_yaxes="all",
         shared_xaxes="all",
         horizontal_spacing=0.03,
-        vertical_spacing=0.34 / down,
+        vertical_spacing=0.4 / down,
     )
     chart.update_layout(figure(look, 100).layout, height=down * _PANEL + 30)
+    canvas = Canvas(chart, look)
     for index, code in enumerate(codes):
         part = frame[frame[by] == code]
         series = Series(days(part, grain), part, grain)
-        _panel(Canvas(chart, look), series, (index // across + 1, index % across + 1), names[code], target)
+        _panel(canvas, series, (index // across + 1, index % across + 1), names[code], target)
     _axes(chart, look, frame, grain)
-    chart.update_layout(margin={"l": 34, "r": 8, "t": 26, "b": 24})
-    return chart
+    canvas.margins(34, 8, 26, 24)
+    return canvas.done()
 
 
 def _panel(canvas: Canvas, series: Series, place: tuple[int, int], name: str, target: float | None) -> None:
@@ -58,29 +59,19 @@ def _panel(canvas: Canvas, series: Series, place: tuple[int, int], name: str, ta
     add_line(apart, series, width=2)
     for trace in apart.chart.data:
         canvas.chart.add_trace(trace, row=row, col=column)
+    axis = canvas.chart.get_subplot(row, column)
+    x, y = axis.xaxis.plotly_name.replace("axis", ""), axis.yaxis.plotly_name.replace("axis", "")
     if target is not None:
-        dash = {"color": canvas.colours.muted, "width": 1, "dash": "5,4"}
-        canvas.chart.add_hline(y=target, line=dash, layer="below", row=row, col=column)
+        canvas.level(target, canvas.colours.muted, 1, xref=f"{x} domain", yref=y)
     last = float(series.frame["value"].iloc[series.known[-1]]) if series.known else None
     title = f"{escaped(shortened(name, 16 if canvas.look.is_narrow else 30))}  "
-    written = f"{title}<b>{canvas.look.formats.number(last)}</b>"
-    canvas.note(
-        written,
-        x=0,
-        xref="x domain",
-        y=1,
-        yref="y domain",
-        anchor="left",
-        up="bottom",
-        lift=4,
-        row=row,
-        col=column,
-    )
+    written, place_of = f"{title}<b>{canvas.look.formats.number(last)}</b>", f"{y} domain"
+    canvas.note(written, x=0, xref=f"{x} domain", y=1, yref=place_of, anchor="left", up="bottom", lift=4)
 
 
 def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str) -> None:
     at = sorted(set(days(frame, grain)))
-    ends = [at[0], at[-1]] if at else []
+    ends = at[-1:] if look.is_narrow else [at[0], at[-1]] if at else []
     font = {"size": look.small - 1, "color": look.palette.muted}
     plain = {"fixedrange": True, "zeroline": False, "ticks": "", "tickfont": font}
     texts = [_end(day, grain, look) for day in ends]

@@ -48,9 +48,7 @@ def band_trend(
     """
     canvas, series = Canvas.of(look, height), Series(days(frame, grain), frame, grain, unit, decimals)
     if target is not None:
-        canvas.chart.add_hline(
-            y=target, line={"color": look.palette.muted, "width": 1.5, "dash": "5,4"}, layer="below"
-        )
+        canvas.level(target, look.palette.muted)
         canvas.note(target_words, y=target, anchor="left", up="bottom", colour=look.palette.muted)
     add_band(canvas, series)
     add_line(canvas, series)
@@ -59,7 +57,7 @@ def band_trend(
     time_axis(canvas, series.at, grain)
     _value_axis(canvas, series, target, from_zero)
     canvas.margins(40, 72, 12, 40)
-    return canvas.chart
+    return canvas.done()
 
 
 def _value_axis(canvas: Canvas, series: Series, target: float | None, from_zero: bool) -> None:
@@ -156,7 +154,7 @@ def _last(canvas: Canvas, series: Series) -> None:
 def _band_words(canvas: Canvas, series: Series, words: str) -> None:
     """Names the band below it, in its first third."""
     index = len(series.at) // 3
-    if not words or not series.at or math.isnan(series.frame["low"].iloc[index]):
+    if not words or not series.at or canvas.look.is_narrow or math.isnan(series.frame["low"].iloc[index]):
         return
     low = float(series.frame["low"].iloc[index])
     canvas.note(
@@ -192,7 +190,7 @@ def lines(
     suffix = look.formats.percent_sign if unit == "%" else ""
     canvas.chart.update_yaxes(range=[0, top * 1.15], nticks=5, ticksuffix=suffix)
     canvas.margins(52, 68, 12, 40)
-    return canvas.chart
+    return canvas.done()
 
 
 def _one_line(canvas: Canvas, series: Series, name: str, style: tuple[str, str]) -> None:

@@ -30,7 +30,7 @@ def waterfall(frame: pd.DataFrame, look: Look, *, decimals: int = 1) -> go.Figur
     canvas.chart.update_xaxes(range=[min(seen) - room, max(seen) + room], showgrid=True, nticks=6)
     canvas.chart.update_yaxes(visible=False, range=[-0.7, len(frame) - 0.4])
     canvas.margins(8 if look.is_narrow else marks.width_of(list(frame["name"]), look) + 16, 12, 4, 28)
-    return canvas.chart
+    return canvas.done()
 
 
 def _total(canvas: Canvas, place: float, value: float, decimals: int) -> float:

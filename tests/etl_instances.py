@@ -63,7 +63,8 @@ def landed(instance: Instance, contract: str, columns: str = "*") -> list[tuple[
 def quarantined(instance: Instance) -> list[tuple[Any, ...]]:
     """(line, column, reason, detail, masked line) of every fault."""
     return _read(
-        "SELECT line, column_name, reason, detail, masked_line FROM read_parquet($f) ORDER BY load_id, line, column_name",
+        "SELECT line, column_name, reason, detail, masked_line FROM read_parquet($f) "
+        "ORDER BY load_id, line, column_name",
         instance.quarantine,
     )
 

@@ -60,7 +60,8 @@ def test_a_french_survey_in_windows_encoding(tmp_path: Path) -> None:
 def test_russian_complaints_below_a_title(tmp_path: Path) -> None:
     lines = ["Отчёт за март;;;;", "", "Номер жалобы;Дата регистрации;Причина;Текст жалобы;Статус"]
     lines += [
-        f"Ж-{i};{t:%d.%m.%Y %H:%M};Интернет;Уже {i} дней не работает связь;{'Закрыта' if i % 2 else 'В работе'}"
+        f"Ж-{i};{t:%d.%m.%Y %H:%M};Интернет;Уже {i} дней не работает связь;"
+        f"{'Закрыта' if i % 2 else 'В работе'}"
         for i, t in enumerate(days(60))
     ]
     found = look(tmp_path, "zhaloby.csv", lines, "cp1251")

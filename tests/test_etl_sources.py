@@ -87,7 +87,8 @@ def test_parquet_and_a_cut_off_one(tmp_path: Path) -> None:
     instance = make(tmp_path, "*.parquet")
     file = deliver(instance, "r.parquet", b"")
     engine.memory().execute(
-        "COPY (SELECT 7 AS id, TIMESTAMP '2022-03-01 10:00:00' AS when, 5 AS stars UNION ALL SELECT 8, NULL, 5) "
+        "COPY (SELECT 7 AS id, TIMESTAMP '2022-03-01 10:00:00' AS when, 5 AS stars "
+        "UNION ALL SELECT 8, NULL, 5) "
         "TO $file (FORMAT parquet)", {"file": str(file)},
     )  # fmt: skip
     deliver(instance, "s.parquet", file.read_bytes()[:-20])
@@ -133,7 +134,10 @@ def test_an_exchange_log_becomes_calls(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "decimal", "seconds"),
-    [("75", ".", 75), ("75,5", ",", 75.5), ("1 200", ".", 1200), ("0:01:15", ".", 75), ("01:15", ".", 75), ("1.234,5", ",", 1234.5)],
+    [
+        ("75", ".", 75), ("75,5", ",", 75.5), ("1 200", ".", 1200), ("0:01:15", ".", 75), ("01:15", ".", 75),
+        ("1.234,5", ",", 1234.5),
+    ],
 )  # fmt: skip
 def test_durations_as_people_write_them(tmp_path: Path, written: str, decimal: str, seconds: float) -> None:
     declared = f'contract = "contacts"\npath = "incoming/c.csv"\ndelimiter = ";"\ndecimal = "{decimal}"\n'
@@ -146,7 +150,8 @@ def test_durations_as_people_write_them(tmp_path: Path, written: str, decimal: s
 
 
 def test_recordings_are_found_beside_the_file_that_names_them(tmp_path: Path) -> None:
-    declared = 'contract = "recordings"\npath = "incoming/calls/index.csv"\n[columns]\nrecording_id = "id"\nsound_file = "file"\nstarted_at = "at"\n'
+    declared = 'contract = "recordings"\npath = "incoming/calls/index.csv"\n[columns]\n'
+    declared += 'recording_id = "id"\nsound_file = "file"\nstarted_at = "at"\n'
     instance = new_instance(tmp_path / "op", calls=declared)
     deliver(instance, "calls/index.csv", "id,file,at\n1,one.wav,2022-03-01\n")
     load(instance)

@@ -133,3 +133,35 @@ def test_a_phone_gets_three_figures_first(monkeypatch: pytest.MonkeyPatch, tiny:
     app.session_state["narrow"] = True
     app.run()
     assert not app.exception and len(app.expander) == 1
+
+
+def test_the_demo_lets_one_look_through_other_eyes(
+    monkeypatch: pytest.MonkeyPatch, tiny: Instance, people: Path
+) -> None:
+    people.write_text(FIGURES_ONLY + EVERYONE, "utf8")
+    monkeypatch.setattr("config.instance.DEMO_HOME", tiny.home)
+    app = open_page(monkeypatch, tiny, "agents.py", lang="en")
+    assert any("Aina" in table.value.to_string() for table in app.dataframe), "the demo begins with all open"
+    app.selectbox(key="choice_person").set_value("chief").run()
+    assert not any("Aina" in table.value.to_string() for table in app.dataframe)
+
+
+def test_elsewhere_nobody_can_choose_who_they_are(monkeypatch: pytest.MonkeyPatch, tiny: Instance) -> None:
+    app = open_page(monkeypatch, tiny, lang="en")
+    assert "choice_person" not in [box.key for box in app.selectbox]
+
+
+def test_complaints_and_appeals_are_shown_one_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, tiny: Instance
+) -> None:
+    app = open_page(monkeypatch, tiny, "complaints.py", lang="en")
+    assert "Complaints of the period" in text_of(app) and "Appeals of the period" not in text_of(app)
+    app.segmented_control(key="case_kind_control").set_value("appeal").run()
+    assert "Appeals of the period" in text_of(app) and "Complaints of the period" not in text_of(app)
+
+
+def test_a_filter_that_a_metric_does_not_have_is_said(
+    monkeypatch: pytest.MonkeyPatch, tiny: Instance
+) -> None:
+    app = open_page(monkeypatch, tiny, "agents.py", lang="en", process="repair")
+    assert "not narrowed by: process" in text_of(app)

@@ -14,8 +14,7 @@ def said(language: str, channel: int) -> list[str]:
     return [word for side, _, text in call(language).turns if side == channel for word in text.split()]
 
 
-@pytest.mark.parametrize("language", ["ru", "kk", "en"])
-@pytest.mark.parametrize("known_as", [None, "ru"])
+@pytest.mark.parametrize(("language", "known_as"), [("ru", None), ("kk", "ru"), ("en", None), ("en", "kk")])
 def test_a_call_is_heard_in_its_language_even_when_it_is_noted_wrongly(
     language: str, known_as: str | None
 ) -> None:
@@ -25,7 +24,7 @@ def test_a_call_is_heard_in_its_language_even_when_it_is_noted_wrongly(
         assert sum(len(phrase) for spoken, phrase in heard if spoken == language) > 0.85 * len(words)
 
 
-@pytest.mark.parametrize("known_as", [None, "ru", "kk"])
+@pytest.mark.parametrize("known_as", [None, "ru"])
 def test_a_customer_who_changes_language_is_heard_in_both(known_as: str | None) -> None:
     russian, kazakh = sound("ru")[1], sound("kk")[1]
     (heard,) = listen([np.concatenate([russian, kazakh])], ALL, known_as)

@@ -48,7 +48,7 @@ def mask_spans(text: str) -> list[Span]:
 
 def _found(text: str) -> list[Span]:
     low = lowered(text)
-    has_digit = any(char.isdigit() for char in low) if not low.isascii() else not low.isalpha()
+    has_digit = any(char.isdecimal() for char in low) if not low.isascii() else not low.isalpha()
     layers = [list(email_spans(low)), list(password_spans(low)), list(number_spans(low)) if has_digit else []]
     layers += [list(spoken_spans(low)), list(name_spans(text, low))]
     return laid_together(layers) if any(layers) else []

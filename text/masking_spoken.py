@@ -42,11 +42,11 @@ class _Run:
             self._magnify()
         elif word in HUNDREDS:
             self._hundred()
-        elif word.isdigit():
+        elif word.isdecimal():
             self._append(word, 0)
         else:
             self._number(NUMBERS[word])
-        self.is_spoken = self.is_spoken or not word.isdigit()
+        self.is_spoken = self.is_spoken or not word.isdecimal()
         self.end = end
         self.ends[-1:] = [end]
 
@@ -137,7 +137,7 @@ def _is_number(words: list[tuple[str, int, int]], place: int) -> bool:
     word = words[place][0]
     if word == _KAZAKH_OR_RUSSIAN:
         return any(_is_kazakh(words, near) for near in (place - 1, place + 1))
-    return word in NUMBERS or (word.isdigit() and len(word) <= 4)
+    return word in NUMBERS or (word.isdecimal() and len(word) <= 4)
 
 
 def _is_kazakh(words: list[tuple[str, int, int]], place: int) -> bool:

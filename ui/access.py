@@ -23,11 +23,18 @@ def choices(instance: Instance) -> dict[str, Scope]:
 def scope(instance: Instance) -> Scope:
     """The scope of this session; NOBODY where the person is not known."""
     known = people(instance)
-    return known.get(_person(instance, known), NOBODY)
+    return known.get(_person(instance), NOBODY)
 
 
-def _person(instance: Instance, known: dict[str, Scope]) -> str:
-    first = next(iter(known), "")
+def first_person(instance: Instance) -> str:
+    """Whose eyes a session begins with; in the demo somebody who sees everything."""
+    known = people(instance)
+    open_to_all = [login for login, scope in known.items() if scope.sees_everything and scope.personal]
+    return next(iter(open_to_all if instance.is_demo and open_to_all else known), "")
+
+
+def _person(instance: Instance) -> str:
+    first = first_person(instance)
     if instance.is_demo:
         return str(st.session_state.get("person", first))
     header = os.environ.get(HEADER_SETTING, "")

@@ -32,7 +32,7 @@ def board_card(ranked: pd.DataFrame, centre: float) -> None:
             metric="fair_ar",
             frame=ranked.drop(columns=["name", "fair", "mean", "n"], errors="ignore"),
             title=_("Ordered by the fair estimate"),
-            caption=_("Fair AR (1–5), line: 90% interval · ▲ above, ▼ below, ● unclear"),
+            caption=_caption(),
         )
         if ranked.empty:
             page.empty(_("No agent has enough ratings in this period."))
@@ -41,6 +41,11 @@ def board_card(ranked: pd.DataFrame, centre: float) -> None:
         cards.draw(_figure(shown, centre, hidden), key="board", alt=_("Agents by fair AR with 90% intervals"))
         if hidden or st.session_state.get("board_all"):
             st.toggle(_("Show all {count}", count=len(ranked)), key="board_all")
+
+
+def _caption() -> str:
+    words = _("Fair AR (1–5), line: 90% interval · ▲ above, ▼ below, ● unclear")
+    return words if data.scope().personal else f"{words} · {_('names are hidden from your role')}"
 
 
 def _figure(shown: pd.DataFrame, centre: float, hidden: int) -> go.Figure:

@@ -74,7 +74,13 @@ def trend_card(kind: Kind) -> None:
     span = filters.chosen().span
     frame = data.metric(kind.rate, by=(span.grain,), period=span.trend)
     figure = charts.band_trend(
-        frame, theme.look(), grain=span.grain, decimals=2, band_words=_("band: 95% interval"), from_zero=True
+        frame,
+        theme.look(),
+        grain=span.grain,
+        decimals=2,
+        band_words=_("band: 95% interval"),
+        from_zero=True,
+        height=300 if is_narrow() else 460,
     )
     titles = {"complaint": _("Complaints per 1,000 contacts"), "appeal": _("Appeals per 1,000 contacts")}
     cards.chart(
@@ -127,7 +133,7 @@ def overdue_card() -> None:
     with cards.card("overdue", stretch=True):
         cards.head(key="overdue", title=_("Overdue cases"), caption=f"{caption} · {written_n(count)}")
         columns = (
-            ("due_at", "category_id", "unit_id")
+            ("due_at", "category_id")
             if is_narrow()
             else ("case_id", "kind", "category_id", "unit_id", "due_at")
         )

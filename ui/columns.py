@@ -11,7 +11,6 @@ _CASE = (
     "status",
     "due_at",
     "answered_at",
-    "is_on_time",
     "applicant_rating",
     "text",
 )
@@ -33,8 +32,8 @@ WIDE: dict[str, tuple[str, ...]] = {
 }
 """The columns a wide screen shows of a row query, in order; files hold all of them."""
 NARROW: dict[str, tuple[str, ...]] = {
-    "complaints": ("registered_at", "category_id", "status"),
-    "appeals": ("registered_at", "category_id", "status"),
+    "complaints": ("category_id", "status"),
+    "appeals": ("category_id", "status"),
     "cases_due": ("due_at", "category_id", "unit_id"),
     "comments": ("score", "comment", "answered_at"),
     "answers": ("answered_at", "score", "reason_id"),

@@ -107,7 +107,8 @@ def _on_span(key: str, offered: dict[str, Span]) -> None:
 def _choice(dimension: str, width: Width) -> None:
     chosen = filters.chosen().values.get(dimension, ())
     offered = list(dict.fromkeys((*labels.values(dimension), *chosen)))
-    names = {code: labels.name(dimension, code) for code in offered}
+    known = labels.names(dimension)
+    names = {code: known.get(code) or labels.name(dimension, code) for code in offered}
     key = _control(dimension, list(chosen))
     st.multiselect(
         title(dimension),

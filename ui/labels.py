@@ -19,15 +19,15 @@ def name(dimension: str, code: object) -> str:
     """The name of one code; the code itself where it has none."""
     if dimension in {"segment", "channel_kind", "kind", "source", "language"}:
         return str(said(dimension, code))
-    if code == "not_named":
-        return _("Not named")
+    if code in {"not_named", "other_reasons"}:
+        return _("Not named") if code == "not_named" else _("Other reasons together")
     return names(dimension).get(str(code), str(code))
 
 
 def values(dimension: str) -> list[str]:
     """The codes a filter offers to this person, in the order of their names."""
-    found = _values(data.snapshot(), _key(), data.scope(), dimension)
-    return sorted(found, key=lambda code: name(dimension, code))
+    found, known = _values(data.snapshot(), _key(), data.scope(), dimension), names(dimension)
+    return sorted(found, key=lambda code: known.get(code, code))
 
 
 def _key() -> str:

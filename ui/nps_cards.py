@@ -5,7 +5,7 @@ import streamlit as st
 
 from reports import charts, findings, frames
 from reports.finding import Finding
-from ui import cards, data, filters, labels, periods, theme
+from ui import cards, chart_menu, data, filters, labels, periods, theme
 from ui.periods import Grain
 from ui.words import _, formats, say, written_n
 from warehouse.period import Period
@@ -15,7 +15,10 @@ _SHARES = 7
 
 def headline() -> Finding:
     """What happened to NPS, and the reason that moved most where that is clear."""
-    return findings.nps_moved(data.one(data.change("nps")), data.change("nps_lost", by=("reason",)))
+    answer, target = data.one(data.change("nps")), data.target("nps")
+    now = data.one(data.metric("nps"))
+    standing = findings.standing_to(target, now["low"], now["high"]) if now else ""
+    return findings.nps_moved(answer, data.change("nps_lost", by=("reason",)), target, standing)
 
 
 def trend_card(grain: str | None = None) -> None:
@@ -101,15 +104,27 @@ def response_card() -> None:
         metric="response_rate",
         frame=frame,
         title=_("Who is asked and who answers"),
-        caption=_("Surveyed of served contacts with a verified number, and answered of delivered, %"),
+        caption=_("Surveyed of served contacts with a verified number, and answered of delivered"),
     )
+
+
+def comments_card() -> None:
+    """What customers wrote, for those who may read it."""
+    with cards.card("comments"):
+        title, caption = _("What customers wrote"), _("Newest first; personal data is masked")
+        cards.head(key="comments", title=title, caption=caption)
+        if data.scope().personal:
+            chart_menu.rows_table("comments", key="comments", limit=200)
+        else:
+            st.caption(_("Comments hold words of people: your role sees figures only."))
 
 
 def units_card() -> None:
     """One small trend per unit, all on one scale."""
     span = filters.chosen().span
     frame = data.metric("nps", by=("unit", span.grain), period=span.trend)
-    names = {code: labels.name("unit", code) for code in labels.values("unit")}
+    known = labels.names("unit")
+    names = {code: known.get(code, code) for code in labels.values("unit")}
     figure = charts.small_multiples(
         frame, theme.look(), grain=span.grain, by="unit", names=names, target=data.target("nps")
     )

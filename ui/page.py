@@ -103,6 +103,13 @@ def problem(error: SapaError) -> None:
         st.caption(_("When it is mended, reload the page."))
 
 
+def defect() -> None:
+    """An error nobody here can mend: it is in the server's log, and the page says so."""
+    with st.container(border=True, key="card_defect"):
+        st.markdown(f"##### :material/error: {_('This cannot be shown')}")
+        st.markdown(_("Sapa failed here. The server's log says where; the other pages still work."))
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Turns an error inside one card into a notice there, so that the rest of the page stands."""

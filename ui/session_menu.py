@@ -43,7 +43,7 @@ def _role() -> None:
         return
     names = {person: _person(scope) for person, scope in offered.items()}
     key = "choice_person"
-    st.session_state[key] = st.session_state.get("person", next(iter(offered)))
+    st.session_state[key] = st.session_state.get("person", access.first_person(data.instance()))
     st.selectbox(
         _("Look as (demo only)"),
         list(offered),

@@ -1,5 +1,7 @@
 """One turn of a session: language, theme, navigation, filters, and the page somebody asked for."""
 
+import logging
+
 import streamlit as st
 
 from config.errors import SapaError
@@ -23,6 +25,13 @@ def run() -> None:
     except SapaError as error:
         page.problem(error)
     theme.watch()
+
+
+def on_defect(error: Exception) -> bool:
+    """A defect of ours: logged in full for the administrator, said in one line to the viewer."""
+    logging.getLogger("sapa").error("A page failed", exc_info=error)
+    page.defect()
+    return True
 
 
 def _pages() -> list[st.Page]:

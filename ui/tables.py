@@ -39,7 +39,7 @@ def readable(frame: pd.DataFrame, columns: Sequence[str] = (), names: Naming | N
     ``columns``: these only, in this order; else all but the technical ones, and those that are empty.
     ``names``: an earlier ``naming()``; else that of this session.
     """
-    shown = frame[[column for column in columns if column in frame]] if columns else _worth_showing(frame)
+    shown = _worth_showing(frame[[column for column in columns if column in frame]] if columns else frame)
     named = {column: _named(str(column), shown[column], names) for column in shown.columns}
     return pd.DataFrame(named, index=shown.index).rename(columns=lambda column: title(str(column)))
 
@@ -59,7 +59,9 @@ def _named(column: str, values: "pd.Series[Any]", names: Naming | None) -> "pd.S
     return values
 
 
-def table(frame: pd.DataFrame, *, decimals: int = 1, key: str, height: int | None = None, **more: Any) -> Any:
+def table(
+    frame: pd.DataFrame, *, decimals: int | None = None, key: str, height: int | None = None, **more: Any
+) -> Any:
     """An interactive table of a readable frame, numbers right and in the language's own marks."""
     size: int | Literal["auto"] = height or "auto"
     return st.dataframe(
@@ -67,26 +69,27 @@ def table(frame: pd.DataFrame, *, decimals: int = 1, key: str, height: int | Non
     )
 
 
-def small(frame: pd.DataFrame, *, decimals: int = 1) -> None:
+def small(frame: pd.DataFrame, *, decimals: int | None = None) -> None:
     """At most ten rows, drawn at once."""
     st.table(styled(frame, decimals), border="horizontal", hide_index=True)
 
 
-def styled(frame: pd.DataFrame, decimals: int = 1) -> Any:
-    """Numbers, dates and times written as the language of the session does."""
+def styled(frame: pd.DataFrame, decimals: int | None = None) -> Any:
+    """Numbers, dates and times written as the language of the session does; ``decimals`` None: one, or none
+    where a column holds whole numbers only."""
     plain = frame.reset_index(drop=True)
     write = {column: _writer(plain[column], decimals) for column in plain.columns}
     return plain.style.format({column: one for column, one in write.items() if one}, na_rep="—")
 
 
-def _writer(column: "pd.Series[Any]", decimals: int) -> Callable[[Any], str] | None:
+def _writer(column: "pd.Series[Any]", decimals: int | None) -> Callable[[Any], str] | None:
     if pd.api.types.is_bool_dtype(column):
         return None
     if pd.api.types.is_integer_dtype(column):
         return formats().count
     if pd.api.types.is_float_dtype(column):
-        places = 0 if _is_whole(column) else decimals
-        return lambda value: formats().number(value, places)
+        fitting = 0 if _is_whole(column) else 1
+        return lambda value: formats().number(value, fitting if decimals is None else decimals)
     first = next((value for value in column if not pd.isna(value)), None)
     if isinstance(first, datetime.datetime) and _has_hours(column):
         return lambda value: formats().time(None if pd.isna(value) else value)

@@ -23,7 +23,8 @@ def write_recordings(incoming: Path, contacts: pd.DataFrame, customers: Customer
     columns = {
         "recording": [Path(call.file).stem for call in shipped], "file": [call.file for call in shipped],
         "started": written((rows["at"] + rows["wait"]).to_numpy(), "iso"), "call": rows["contact_id"],
-        "agent_channel": ["left"] * len(rows), "language": ["" if "+" in call.language else call.language for call in shipped],
+        "agent_channel": ["left"] * len(rows),
+        "language": ["" if "+" in call.language else call.language for call in shipped],
         "caller": numbers_written(customers.number[rows["customer"].to_numpy(dtype=np.int64)], "plus"),
         "channel": rows["channel"], "unit": rows["unit"], "agent": rows["agent"], "topic": rows["process"],
         "product": rows["product"],

@@ -93,7 +93,8 @@ def _describe(connection: Connection, place: int, name: str) -> Column:
     filled = f"(SELECT {cell} AS v FROM cells WHERE {cell} <> '' AND lower({cell}) NOT IN ({_EMPTY_SQL}))"
     shares = ", ".join(f"avg(regexp_full_match(v, $p_{shape})::INT) AS {shape}" for shape in _PATTERNS)
     row = connection.execute(
-        f"SELECT count(*), count(DISTINCT v), avg(length(v)), avg(length(v) - length(replace(v, ' ', '')) + 1), "
+        f"SELECT count(*), count(DISTINCT v), avg(length(v)), "
+        "avg(length(v) - length(replace(v, ' ', '')) + 1), "
         "min(try_cast(replace(v, ',', '.') AS DOUBLE)), max(try_cast(replace(v, ',', '.') AS DOUBLE)), "
         f"{shares} FROM {filled}",
         {f"p_{shape}": pattern for shape, pattern in _PATTERNS.items()},

@@ -33,7 +33,7 @@ class DateFormat:
 
 
 def format_of(connection: Connection, column: Column, latest: date, order: Order | None = None) -> DateFormat:
-    """The format of ``column``; ``order`` as other columns of the file showed it, ``latest``: no date is later."""
+    """The format of ``column``; ``order`` as other columns showed it, ``latest``: no date is later."""
     if column.is_like("epoch"):
         return DateFormat("unix")
     if column.is_like("epoch_ms"):
@@ -54,7 +54,7 @@ def format_of(connection: Connection, column: Column, latest: date, order: Order
     if decided.certain:
         return DateFormat(day_first if decided.is_day_first else month_first, f"{column.name}: {decided.why}")
     return DateFormat(
-        day_first, "", f"column '{column.name}': is '{sample}' day first or month first? Nothing in it tells.",
+        day_first, "", f"column '{column.name}': is '{sample}' day first or month first?",
         (day_first, month_first),
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def _year_first(connection: Connection, column: Column, sample: str) -> DateForm
     if middle > 12 and last <= 12:
         return DateFormat(turned, f"{column.name}: year, day, month: the middle number goes up to {middle}")
     if last <= 12 and count >= _SUSPICIOUS_DAYS:
-        told = f"column '{column.name}': no day over 12 in {count} dates like '{sample}': is the day in the middle?"
+        told = f"column '{column.name}': no day over 12 in {count} dates like '{sample}': day in the middle?"
         return DateFormat(usual, "", told, (usual, turned))
     return DateFormat(usual)
 

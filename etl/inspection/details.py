@@ -118,7 +118,8 @@ def _value_maps(
             found.dropped.append(name)
             continue
         if unknown:
-            text = f"which of {', '.join(item.choices or ('true', 'false'))} is '{unknown[0]}' of '{columns[0].name}'?"
+            choices = ", ".join(item.choices or ("true", "false"))
+            text = f"which of {choices} is '{unknown[0]}' of '{columns[0].name}'?"
             found.questions.append(Question(f"values.{name}.{unknown[0]}", text, item.choices))
         if pairs:
             found.settings.setdefault("values", {})[name] = pairs

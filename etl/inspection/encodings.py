@@ -3,33 +3,29 @@
 import re
 from pathlib import Path
 
-from etl.declaration import KIND_OF_SUFFIX
-
 _BLOCK = 1 << 22
 _LETTERS = re.compile(rb"[\x80-\xff]+")
+_MAGIC = {
+    "excel": (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "sqlite": (b"SQLite format 3",), "parquet": (b"PAR1",),
+}  # fmt: skip
 _QUEUE_LOG = re.compile(rb"^\d{9,11}(\.\d+)?\|[^|]*\|[^|]*\|[^|]*\|[A-Z]+")
 
 
 def kind_of(file: Path) -> str:
-    """The reader's kind: what the first bytes say, else the suffix."""
+    """The reader's kind: as its first bytes say."""
     with file.open("rb") as content:
         start = content.read(4096)
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "excel"
-    if start.startswith(b"SQLite format 3"):
-        return "sqlite"
-    if start.startswith(b"PAR1"):
-        return "parquet"
+    for kind, marks in _MAGIC.items():
+        if start.startswith(marks):
+            return kind
     if _QUEUE_LOG.match(start):
         return "queue_log"
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text.startswith(b"["):
-        return "json"
-    if text.startswith(b"{"):
-        first = text.splitlines()[0]
-        return "ndjson" if first.rstrip().endswith(b"}") and b"\n" in text else "json"
-    named = KIND_OF_SUFFIX.get(file.suffix.lower(), "csv")
-    return named if named == "csv" else "csv"
+    if text.startswith((b"[", b"{")):
+        first = text.splitlines()[0].rstrip()
+        is_lines = text.startswith(b"{") and first.endswith(b"}") and b"\n" in text
+        return "ndjson" if is_lines else "json"
+    return "csv"
 
 
 def encoding_of(file: Path) -> str:

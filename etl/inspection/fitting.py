@@ -34,7 +34,7 @@ class Fit:
 
 
 def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit:
-    """The best columns of each field, each column once; ``fixed``: field -> column name ('' for none) as told."""
+    """The best columns of each field, each once; ``fixed``: field -> column name as told ('': none)."""
     by_name = {column.name: column for column in columns}
     taken = {column.place for name, column in by_name.items() if name in fixed.values()}
     places: dict[str, tuple[int, ...]] = {
@@ -86,23 +86,20 @@ def _content(contract: Contract, field: Field, column: Column) -> float:
             return 1.0 if any(column.is_like(shape) for shape in ("date", "epoch", "epoch_ms")) else 0.0
         case Kind.INTEGER | Kind.NUMBER | Kind.MONEY:
             return _number(field, column)
-        case Kind.YES_NO:
+        case Kind.YES_NO | Kind.CHOICE:
             return _words(contract, field, column)
-        case Kind.CHOICE:
-            return _words(contract, field, column)
-        case Kind.FREE_TEXT:
-            return 1.0 if column.is_text else 0.3 if column.mean_words < 1.5 else 0.7
-        case Kind.CUSTOMER:
-            return (
-                0.0
-                if column.is_like("date")
-                else 1.0
-                if column.is_like("phone") or column.uniqueness > 0.2
-                else 0.75
-            )
         case Kind.ID:
             return _identifier(contract, field, column)
-    return 1.0 if not column.is_like("date") else 0.2
+    return _text(field, column)
+
+
+def _text(field: Field, column: Column) -> float:
+    if field.kind is Kind.FREE_TEXT:
+        return 1.0 if column.is_text else 0.3 if column.mean_words < 1.5 else 0.7
+    if column.is_like("date"):
+        return 0.0 if field.kind is Kind.CUSTOMER else 0.2
+    is_telling = field.kind is not Kind.CUSTOMER or column.is_like("phone") or column.uniqueness > 0.2
+    return 1.0 if is_telling else 0.75
 
 
 def _number(field: Field, column: Column) -> float:

@@ -28,7 +28,7 @@ class Table:
 def text_layout(file: Path, encoding: str) -> tuple[str, Table]:
     """Delimiter and table of a text file."""
     with file.open(encoding=encoding, errors="replace", newline="") as lines:
-        start = [line for line in islice(lines, _SAMPLE)]
+        start = list(islice(lines, _SAMPLE))
     best = max(DELIMITERS, key=lambda delimiter: _steadiness(_cut(start, delimiter)))
     return best, table_of(_cut(start, best))
 

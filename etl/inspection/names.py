@@ -58,7 +58,7 @@ def names_of(contract: str, field: Field) -> tuple[tuple[str, ...], ...]:
 
 
 def likeness(contract: str, field: Field, column: str) -> float:
-    """0 to 1: the column is called as the field is; about 0.6 and more can be believed with a fitting content."""
+    """0 to 1: the column is called as the field is; 0.6 and more can be believed with a fitting content."""
     words = words_of(column)
     if any(set(words_of(name)) <= set(words) for name in _contrary(contract, field.name)):
         return 0.0

@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from etl.declaration import Declaration
+from etl.inspection.encodings import encoding_of, kind_of
 from etl.problems import LayoutChanged, UnreadableFile
 from etl.sources.decoding import UNDECODABLE, as_utf8
-from etl.sources.mending import Dialect, mend
+from etl.sources.mending import Dialect, Shape, mend
 from etl.sources.raw import Raw, cell_names, tidy_header
 from warehouse.engine import Connection
 
@@ -30,12 +31,15 @@ class _Header:
 
 def read(file: Path, declaration: Declaration, connection: Connection, work: Path) -> Raw:
     """``file`` as text cells; the rows DuckDB cannot take are in ``broken``."""
+    if file.stat().st_size == 0:
+        raise UnreadableFile(f"{file.name}: is empty (0 bytes); deliver it again.")
     text = as_utf8(file, declaration.encoding, work)
     dialect = Dialect(delimiter_of(text, declaration), declaration.quote)
     header = _header(text, file, declaration, dialect)
 
     def mended() -> Raw:
-        kept = mend(text, work / "mended.csv", dialect, len(header.names), header.first_line, file.name)
+        table = Shape(dialect, len(header.names), header.first_line)
+        kept = mend(text, work / "mended.csv", table, told_as=file.name)
         return Raw(
             relation_of(len(header.names)), header.names, _parameters(kept.path, 0, dialect),
             header.first_line, kept.shifts, kept.broken, kept.count_blank, dialect.delimiter,
@@ -91,11 +95,20 @@ def _header(text: Path, file: Path, declaration: Declaration, dialect: Dialect) 
         raise LayoutChanged(
             f"{file.name}: line {declaration.header_row} holds no column names; set header_row."
         )
-    if any(UNDECODABLE in cell for cell in cells):
+    if any(UNDECODABLE in cell or "\x00" in cell for cell in cells):
         raise UnreadableFile(
-            f"{file.name}: the column names are not {declaration.encoding}; set encoding (such as cp1251)."
+            f"{file.name}: the column names are not {declaration.encoding}; {_rather(file)}."
         )
     return _Header(tidy_header(cells), declaration.header_row + reader.line_num)
+
+
+def _rather(file: Path) -> str:
+    kind = kind_of(file)
+    return (
+        f"set encoding = '{encoding_of(file)}'"
+        if kind == "csv"
+        else f"it is no text but {kind}: set kind = '{kind}'"
+    )
 
 
 def _count_data_lines(text: Path, first_line: int) -> tuple[int, int] | None:

@@ -8,8 +8,9 @@ from warehouse import engine
 from warehouse.engine import Connection
 
 _LINES = (
-    "CREATE OR REPLACE TEMP TABLE lines AS SELECT text FROM read_csv($file, delim = '\x1f', quote = '', escape = '', "
-    "header = false, auto_detect = false, columns = {'text': 'VARCHAR'}, max_line_size = 33554432)"
+    "CREATE OR REPLACE TEMP TABLE lines AS SELECT text FROM read_csv($file, delim = '\x1f', quote = '', "
+    "escape = '', header = false, auto_detect = false, columns = {'text': 'VARCHAR'}, "
+    "max_line_size = 33554432)"
 )
 
 
@@ -33,8 +34,8 @@ def _marked(text: Path, target: Path) -> Path:
 def broken_lines(connection: Connection, condition: str, reason: str, detail: str) -> list[BrokenLine]:
     """Lines for which ``condition`` (SQL over ``text``) holds, undecodable ones under their own reason."""
     found = connection.execute(
-        f"SELECT rowid + 1, text FROM lines WHERE text IS NOT NULL AND ({condition} OR contains(text, $mark)) "
-        "ORDER BY rowid",
+        "SELECT rowid + 1, text FROM lines "
+        f"WHERE text IS NOT NULL AND ({condition} OR contains(text, $mark)) ORDER BY rowid",
         {"mark": UNDECODABLE},
     ).fetchall()
     return [_broken(line, text, reason, detail) for line, text in found]

@@ -18,6 +18,7 @@ from etl.problems import UnreadableFile
 from etl.sources.decoding import BLOCK, UNDECODABLE, UNDECODABLE_BYTES, decoded
 from etl.sources.raw import BrokenLine
 
+csv.field_size_limit(1 << 23)  # as DuckDB is told; Python's own limit is too small for long texts
 LONGEST_RECORD = 1000
 """Lines one quoted cell may run over; beyond that a quote was simply never closed."""
 
@@ -38,19 +39,26 @@ class Mended:
     count_blank: int
 
 
-def mend(
-    text: Path, target: Path, dialect: Dialect, count_columns: int, first_line: int, told_as: str
-) -> Mended:
-    """Write the good rows of ``text`` from ``first_line`` on to ``target``.
+@dataclass(frozen=True)
+class Shape:
+    """How the table is written: its dialect, columns, and the line its rows begin on."""
+
+    dialect: Dialect
+    count_columns: int
+    first_line: int
+
+
+def mend(text: Path, target: Path, table: Shape, *, told_as: str) -> Mended:
+    """Write the good rows of ``text`` from the first row on to ``target``.
 
     Raises UnreadableFile when the encoding is plainly another one, or the file ends within a row.
     """
     with text.open("rb") as source, target.open("wb") as copy:
-        work = _Mending(copy, dialect, count_columns, first_line)
-        for _ in range(first_line - 1):
+        work = _Mending(copy, table.dialect, table.count_columns, table.first_line)
+        for _ in range(table.first_line - 1):
             source.readline()
         work.follow(source)
-    if work.count_undecodable >= 10 and work.count_undecodable * 10 > work.line - first_line:
+    if work.count_undecodable >= 10 and work.count_undecodable * 10 > work.line - table.first_line:
         raise UnreadableFile(
             f"{told_as}: {work.count_undecodable} lines are not in the declared encoding; "
             "set encoding (such as cp1251)."

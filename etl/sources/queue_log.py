@@ -16,7 +16,7 @@ _SQL = Path(__file__).with_suffix(".sql")
 
 
 def read(file: Path, declaration: Declaration, connection: Connection, work: Path) -> Raw:
-    """Calls of the log; a row's line is its place among the calls, lines cut off are set aside as they are."""
+    """Calls of the log; a row's line is its place among the calls, lines cut off are set aside."""
     make_lines(connection, file, declaration.encoding, work)
     broken = broken_lines(connection, _BAD, "not_a_log_line", "not epoch|call|queue|agent|event|...")
     connection.execute("CREATE OR REPLACE TEMP TABLE bad_lines (line BIGINT)")

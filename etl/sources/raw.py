@@ -10,7 +10,7 @@ from warehouse.engine import Connection
 
 @dataclass(frozen=True)
 class BrokenLine:
-    """A line that could not be cut into cells. ``text`` is as it stands in the file: mask it before storing."""
+    """A line that could not be cut into cells. ``text`` is as in the file: mask it before storing."""
 
     line: int
     reason: str

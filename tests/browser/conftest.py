@@ -132,6 +132,7 @@ def open_page(browser: Any, dashboard: Dashboard) -> Iterator[Opener]:
             phone = {"user_agent": PHONE, "is_mobile": True, "has_touch": True} if width < 640 else {}
             height = 844 if width < 640 else 1000
             context = browser.new_context(viewport={"width": width, "height": height}, **phone)
+            context.set_default_timeout(20_000)
             contexts.append(context)
             page = context.new_page()
         page.goto(f"{dashboard.address}/{path}")

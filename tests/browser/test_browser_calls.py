@@ -98,7 +98,7 @@ def test_a_repeated_error_leads_to_its_second_in_the_call(open_page: Opener) -> 
 
 def test_a_phone_shows_the_list_then_the_call(open_page: Opener) -> None:
     page = open_page("calls?lang=en", width=390)
-    page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 20, "y": 54})
+    page.locator('[data-testid="stDataFrame"] .dvn-scroller').first.click(position={"x": 20, "y": 54})
     page.wait_for_selector(".player .word")
     targets = page.evaluate(
         "() => [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)"
