@@ -56,9 +56,9 @@ class Canvas:
     def line(
         self, start: tuple[Any, Any], end: tuple[Any, Any], colour: str, width: float, dash: str = ""
     ) -> None:
-        """A line from (x, y) to (x, y); dashed lines lie below the data."""
+        """A line from (x, y) to (x, y); dashed lines lie between grid and data."""
         style = {"color": colour, "width": width, **({"dash": dash} if dash else {})}
-        layer = "below" if dash else "above"
+        layer = "between" if dash else "above"
         corners = {"x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1]}
         self.shapes.append({"type": "line", **corners, "line": style, "layer": layer})
 
@@ -73,9 +73,9 @@ class Canvas:
         self.shapes.append({**plain, **corners, **more})
 
     def level(self, y: float, colour: str, width: float = 1.5, **more: Any) -> None:
-        """A dashed line over the whole width, such as a target; below the data."""
+        """A dashed line over the whole width, such as a target; between grid and data."""
         style = {"color": colour, "width": width, "dash": "5,4"}
-        whole = {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
+        whole = {"type": "line", "layer": "between", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y}
         self.shapes.append({**whole, "line": style, **more})
 
     def margins(self, left: float = 4, right: float = 8, top: float = 4, bottom: float = 4) -> None:

@@ -60,7 +60,7 @@ def leaderboard(
         Canvas.of(look, (_ROW + (17 if look.is_narrow else 0)) * rows + 64),
         len(shown) * _COLUMN + 8,
     )
-    for place in places[::2]:
+    for place in places[::2] if not look.is_narrow else ():
         canvas.stripe(place - 0.5, place + 0.5, look.palette.stripe)
     _centre(canvas, centre, centre_words, rows - 0.5)
     _intervals(canvas, frame, places, decimals)

@@ -33,7 +33,7 @@ def names(canvas: Canvas, texts: Sequence[str], places: Sequence[float], second:
         if second and second[index]:
             written += _small(canvas.look, second[index])
         if narrow:
-            canvas.note(written, y=place + 0.3, anchor="left", align="left")
+            canvas.note(written, y=place + 0.3, anchor="left", align="left", bgcolor=canvas.colours.card)
         else:
             canvas.note(written, y=place, anchor="right", shift=-8, align="right")
 

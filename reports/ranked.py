@@ -10,7 +10,7 @@ from reports.canvas import Canvas
 from reports.look import Look
 
 _ROW = 34
-_COLUMN = 68
+_COLUMN = 80
 
 
 def ranked(

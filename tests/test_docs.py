@@ -44,6 +44,5 @@ def test_documents_point_to_files_that_exist() -> None:
 
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *words], cwd=PROJECT, capture_output=True, text=True, encoding="utf8", check=False
-    )
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, encoding="utf8", check=False)

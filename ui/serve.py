@@ -29,7 +29,8 @@ def serve(
     instance = find_instance(home, demo=demo)
     if not _is_free(address, port):
         raise NotReady(
-            f"port {port} is in use; stop what holds it, or choose another: --port {port + 1} (make run PORT={port + 1})."
+            f"port {port} is in use: stop what holds it, or choose another with --port {port + 1} "
+            f"(make run PORT={port + 1})."
         )
     messages.print(
         f"instance: {instance.name}\ndashboard: [bold]http://{address}:{port}[/bold]  (Ctrl-C stops it)"

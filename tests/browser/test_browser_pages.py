@@ -49,7 +49,7 @@ def test_a_unit_chosen_on_the_gemba_page_is_in_the_link(open_page: Opener) -> No
 
 def test_the_rows_behind_a_chart_open(open_page: Opener) -> None:
     page = open_page("nps?lang=en")
-    page.locator('[class*="st-key-m_"] button').nth(1).click()
+    page.locator('[class*="st-key-card"] [class*="st-key-m_"] button:visible').first.click()
     page.get_by_role("button", name="Rows behind it").first.click()
     page.wait_for_selector('[role="dialog"] [data-testid="stDataFrame"]')
     assert not problems(page)
