@@ -19,6 +19,7 @@ def make_instance(home: Path) -> Instance:
     if instance.home.exists() and (not instance.home.is_dir() or any(instance.home.iterdir())):
         raise NotReady(f"{instance.home} is not empty; give a new folder.")
     complete(instance)
+    _copy(DEFAULTS / "people.example.toml", instance.config / "people.toml")
     _copy(DEFAULTS / "settings.toml", instance.home / MARKER)
     return instance
 
@@ -33,9 +34,6 @@ def complete(instance: Instance) -> None:
     for example in sorted((DEFAULTS / "sources").glob("*")):
         if example.suffix in (".example", ".md"):
             _copy(example, instance.sources / example.name)
-    people = DEFAULTS / "people.example.toml"
-    if people.exists():
-        _copy(people, instance.config / people.name)
 
 
 def demo_instance(home: Path | None) -> Instance:

@@ -17,6 +17,7 @@ from config.errors import SapaError, WrongUse, one_of
 from config.instance import Instance
 from config.settings import read_toml
 from etl.contracts import CONTRACTS, Contract, Kind
+from etl.hashes import VERSION as HASHES
 from etl.problems import BadDeclaration
 
 KIND_OF_SUFFIX = {
@@ -72,7 +73,8 @@ class Declaration(BaseModel):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the declaration does; files read under another one are read again."""
-        return hashlib.sha256(self.model_dump_json(exclude={"path"}).encode()).hexdigest()[:16]
+        said = f"{HASHES}|{self.model_dump_json(exclude={'path'})}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def source_columns(self, field: str) -> tuple[str, ...]:
         """Columns of the file that make up ``field``; several are joined by a space (date and time)."""

@@ -21,13 +21,12 @@ class Verdicts:
 
 
 def judge(connection: Connection, mapping: Mapping, landed: Sequence[Path], load_id: str) -> Verdicts:
-    """Compare view ``ready`` with itself and with the ``landed`` files of its contract.
+    """Compare view ``ready`` (keys: table ``keys``) with itself and with the ``landed`` files of its contract.
 
     Of several rows with one key in the file the last counts, the others are its older versions.
     Against what is landed: the same content is a duplicate, other content a correction.  A row that stands in
     for an earlier load (a retry) is compared with what was landed before it, else with what came later.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE keys AS SELECT record, key_hash FROM ready")
     _find_landed(connection, landed, load_id)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE suspects AS "

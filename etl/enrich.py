@@ -16,6 +16,7 @@ from typing import Any
 from config.instance import Instance
 from etl.contracts import CONTRACTS, Kind
 from etl.durable import move, write_text
+from etl.hidden_imports import STATISTICS, hidden
 from etl.loads import read_loads
 from etl.masking import write_ndjson
 from etl.scripts import find
@@ -98,11 +99,12 @@ def _analyse(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> i
     tell = desk.tell
     known = _known(desk.instance, "texts") if is_more else []
     texts = _new_texts(desk.connection, desk.instance, files, known)
-    results = analyse(
-        [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
-        workers=os.cpu_count() or 1,
-        progress=(lambda done, total: tell("texts", done, total)) if tell else None,
-    )  # fmt: skip
+    with hidden(*STATISTICS):
+        results = analyse(
+            [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
+            workers=os.cpu_count() or 1,
+            progress=(lambda done, total: tell("texts", done, total)) if tell else None,
+        )  # fmt: skip
     rows = [
         {**asdict(result), "text_hash": _hash(text), "version": version}
         for text, result in zip(texts, results, strict=True)

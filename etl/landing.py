@@ -1,6 +1,7 @@
 """One file from its source to the landing: staged, compared with what is there, written, committed."""
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from etl.quarantine import write_quarantine
 from etl.staging import Staged, Task, landing_query, stage
 from warehouse import engine
 from warehouse.engine import Connection
+
+MEMORY_MIB = 512
+"""What one file may take while it is loaded; SAPA_MEMORY sets another limit."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Landing:
         )  # fmt: skip
         connection = engine.memory()
         try:
+            _be_modest(connection)
             staged = stage(connection, task)
             return self._written(connection, staged, load, replaces)
         finally:
@@ -155,6 +160,12 @@ class Landing:
                     (self.instance.home / name).unlink(missing_ok=True)
 
 
+def _be_modest(connection: Connection) -> None:
+    """Big files spill to disk instead of filling the memory others need; records keep their numbers."""
+    if not os.environ.get("SAPA_MEMORY"):
+        connection.execute(f"SET memory_limit = '{MEMORY_MIB}MiB'")
+
+
 def _is_inside(file: Path, instance: Instance) -> bool:
     return file.resolve().is_relative_to(instance.home)
 
@@ -163,7 +174,9 @@ def _with_days(connection: Connection, staged: Staged, load: Load) -> Load:
     day = staged.mapping.contract.day
     if day is None or not load.rows_loaded:
         return load
-    row = connection.execute(f"SELECT min({day})::DATE, max({day})::DATE FROM ready").fetchone()
+    row = connection.execute(
+        f"SELECT min({day})::DATE, max({day})::DATE FROM typed WHERE NOT is_bad AND NOT is_blank"
+    ).fetchone()
     first, last = row or (None, None)
     return replace(load, first_day=first and first.isoformat(), last_day=last and last.isoformat())
 

@@ -2,13 +2,13 @@
 
 Tables made on the connection: ``typed`` (one row per row of the file, its rowid the record number),
 ``customers``, ``masks``; view ``ready``: rows that passed, as they will land, with ``record``, ``line`` and
-``key_hash``.
+``key_hash``; ``keys``: the first and the last of these.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import customers, masking
+from etl import customers, hashes, masking
 from etl.contracts import Field, Kind
 from etl.declaration import Declaration
 from etl.mapping import Mapping, mapping_of, typed_rows
@@ -63,8 +63,9 @@ def stage(connection: Connection, task: Task) -> Staged:
 
 
 def _prove_nothing_is_lost(connection: Connection, task: Task, staged: Staged) -> None:
-    """Rows that passed are neither fewer nor more than those read and not set aside."""
-    (count,) = _one(connection, "SELECT count(*) FROM ready")
+    """Rows that passed are neither fewer nor more than those read and not set aside (makes ``keys``)."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE keys AS SELECT record, key_hash FROM ready")
+    (count,) = _one(connection, "SELECT count(*) FROM keys")
     if count != staged.count_good:
         raise UnreadableFile(
             f"{task.told_as}: {staged.count_good} good rows became {count}; nothing was taken."
@@ -151,30 +152,30 @@ def _landed(field: Field | None, name: str, kind: str) -> str:
 
 def _make_keys(connection: Connection, mapping: Mapping) -> None:
     """View ``ready``: a row without a key of its own gets one from its content and occurrence."""
-    names = [field.landed_name for field in mapping.contract.fields]
+    contract = mapping.contract
     if mapping.has_key:
-        key = ", ".join(mapping.contract.key)
         connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW ready AS SELECT *, hash({key}) AS key_hash FROM masked"
+            f"CREATE OR REPLACE TEMP VIEW ready AS SELECT *, {hashes.key_hash(contract)} AS key_hash FROM masked"
         )
         return
-    own = mapping.contract.key[0]
-    content = ", ".join(name for name in names if name != own)
+    own = contract.key[0]
+    content = hashes.hash_of([field for field in mapping.fields if field.name != own])
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE made_keys AS "
         "SELECT record, "
         "lower(to_hex(content)) || '-' || row_number() OVER (PARTITION BY content ORDER BY record) "
-        f"AS made_key FROM (SELECT record, hash({content}) AS content FROM masked)"
+        f"AS made_key FROM (SELECT record, {content} AS content FROM masked)"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW ready AS SELECT masked.* REPLACE (made_key AS {own}), "
-        "hash(made_key) AS key_hash FROM masked JOIN made_keys USING (record)"
+        f"CREATE OR REPLACE TEMP VIEW ready AS SELECT *, {hashes.key_hash(contract)} AS key_hash "
+        f"FROM (SELECT masked.* REPLACE (made_key AS {own}) FROM masked JOIN made_keys USING (record))"
     )
 
 
 def row_hash(mapping: Mapping) -> str:
     """SQL: hash of everything a row says; equal rows of two files are the same delivery."""
-    return f"hash({', '.join(field.landed_name for field in mapping.contract.fields)})"
+    filled = {*mapping.contract.key, *(field.name for field in mapping.fields)}
+    return hashes.hash_of([field for field in mapping.contract.fields if field.name in filled])
 
 
 def landing_query(mapping: Mapping) -> str:

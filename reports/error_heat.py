@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from reports import marks
 from reports.look import Look, faded, figure
 
-_ROW, _TOP, _RIGHT = 34, 92, 64
+_ROW, _NARROW_ROW, _TOP, _RIGHT = 34, 56, 92, 64
 _LONGEST = 34
 
 
@@ -25,7 +25,7 @@ def error_heat(frame: pd.DataFrame, look: Look, *, repeated_words: str) -> go.Fi
         | {"x": columns.index(one["column"]), "y": places[one["row"]]}
         for one in frame[frame["assessable"] > 0].to_dict("records")
     ]
-    chart = figure(look, len(rows) * _ROW + _TOP + 8)
+    chart = figure(look, len(rows) * (_NARROW_ROW if look.is_narrow else _ROW) + _TOP + 8)
     # Shapes one by one would take seconds: each call checks all that are there already.
     chart.update_layout(shapes=[_shape(one, look) for one in cells])
     chart.add_trace(_texts(cells, look, repeated_words))
@@ -34,13 +34,13 @@ def error_heat(frame: pd.DataFrame, look: Look, *, repeated_words: str) -> go.Fi
 
 
 def _shape(one: dict[str, Any], look: Look) -> dict[str, Any]:
-    share = one["broken"] / one["assessable"]
+    share, half = one["broken"] / one["assessable"], 0.3 if look.is_narrow else 0.44
     return {
         "type": "rect",
         "x0": one["x"] - 0.47,
         "x1": one["x"] + 0.47,
-        "y0": one["y"] - 0.44,
-        "y1": one["y"] + 0.44,
+        "y0": one["y"] - half,
+        "y1": one["y"] + half,
         "layer": "below",
         "fillcolor": faded(look.palette.bad, 0.1 + 0.65 * share) if share else look.palette.stripe,
         "line": {"color": look.palette.bad_text, "width": 2 if one["is_repeated"] else 0},
@@ -69,21 +69,37 @@ def _texts(cells: Sequence[dict[str, Any]], look: Look, repeated_words: str) -> 
 
 
 def _axes(chart: go.Figure, look: Look, rows: Sequence[str], columns: Sequence[str]) -> None:
+    """Names of criteria at the left; on a phone above their row, where they take no room from the cells."""
+    names = [marks.escaped(marks.shortened(name, _LONGEST)) for name in rows]
+    places = list(range(len(rows)))[::-1]
+    if look.is_narrow:
+        _names_above(chart, look, names, places)
     chart.update_yaxes(
         tickmode="array",
-        tickvals=list(range(len(rows)))[::-1],
-        range=[-0.5, len(rows) - 0.5],
+        tickvals=[] if look.is_narrow else places,
+        ticktext=[] if look.is_narrow else names,
+        range=[-0.5, len(rows) - (0.1 if look.is_narrow else 0.5)],
         showgrid=False,
-        ticktext=[marks.escaped(marks.shortened(name, _LONGEST)) for name in rows],
         tickfont={"color": look.palette.ink},
     )
     chart.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(columns))),
+        ticktext=[marks.escaped(marks.shortened(name, 18)) for name in columns],
         range=[-0.5, len(columns) - 0.5],
         side="top",
-        ticktext=[marks.escaped(marks.shortened(name, 18)) for name in columns],
         tickangle=-40,
     )
-    left = marks.width_of(list(rows), look, _LONGEST) + 14
+    left = 4 if look.is_narrow else marks.width_of(list(rows), look, _LONGEST) + 14
     chart.update_layout(margin={"l": left, "r": _RIGHT, "t": _TOP, "b": 4})
+
+
+def _names_above(chart: go.Figure, look: Look, names: Sequence[str], places: Sequence[int]) -> None:
+    notes = [
+        {
+            "x": 0, "xref": "paper", "y": place + 0.36, "yanchor": "bottom", "text": name, "showarrow": False,
+            "xanchor": "left", "font": {"size": look.small},
+        }
+        for name, place in zip(names, places, strict=True)
+    ]  # fmt: skip
+    chart.update_layout(annotations=notes)

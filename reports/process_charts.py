@@ -11,6 +11,7 @@ from reports import marks
 from reports.look import Look, figure
 
 _ROW, _HEAD = 58, 44
+_NARROW_PX, _WIDE_PX, _LEAST_BAR_PX = 310, 700, 60
 _PARTS = (("customer_wait", -1.0), ("work", 1.0), ("operator_wait", 1.0))
 
 
@@ -31,24 +32,31 @@ def process_sides(frame: pd.DataFrame, look: Look, words: SideWords) -> go.Figur
     """
     chart = figure(look, len(frame) * _ROW + _HEAD)
     steps = frame.to_dict("records")
-    reach = _reach(frame)
+    reach = _reach(frame, look)
     for number, step in enumerate(steps):
         _step(chart, look, step, number + 1, float(len(steps) - 1 - number))
     _bars(chart, look, frame)
     _heads(chart, look, words, len(steps))
     chart.add_vline(x=0, line={"color": look.palette.muted, "width": 1})
     chart.update_xaxes(visible=False, range=[-reach[0], reach[1]])
-    chart.update_yaxes(visible=False, range=[-0.6, len(steps) + 0.15])
+    chart.update_yaxes(visible=False, range=[-0.6, len(steps) + (0.4 if look.is_narrow else 0.15)])
     chart.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4}, barmode="relative")
     return chart
 
 
-def _reach(frame: pd.DataFrame) -> tuple[float, float]:
-    """How far each side goes, with room for its numbers; neither side under a third of the other."""
+def _reach(frame: pd.DataFrame, look: Look) -> tuple[float, float]:
+    """How far each side goes in minutes, so that bar and text fit on the narrowest screen."""
     left = max(float(frame["customer_wait"].max()), 0.1)
     right = max(float((frame["work"] + frame["operator_wait"]).max()), 0.1)
-    widest = max(left, right)
-    return max(left * 1.3, widest * 0.5), max(right * 1.3, widest * 0.5)
+    left_text, right_text = (_pixels(frame[f"{side}_text"], look) for side in ("customer", "operator"))
+    narrowest = _NARROW_PX if look.is_narrow else _WIDE_PX
+    minutes_of_pixel = (left + right) / max(narrowest - left_text - right_text, _LEAST_BAR_PX)
+    return left + left_text * minutes_of_pixel, right + right_text * minutes_of_pixel
+
+
+def _pixels(texts: "pd.Series[str]", look: Look) -> float:
+    """Width of the longest text beside a bar, bold, with its gap."""
+    return max(len(text) for text in texts) * marks.LETTER * 1.12 * look.type_size / 14 + 14
 
 
 def _bars(chart: go.Figure, look: Look, frame: pd.DataFrame) -> None:
@@ -99,9 +107,11 @@ def _number(chart: go.Figure, look: Look, at: tuple[float, float], text: str, an
 
 
 def _heads(chart: go.Figure, look: Look, words: SideWords, count: int) -> None:
-    right = f"{words.operator_works}  <span style='color:{look.palette.grey}'>+ {words.operator_waits}</span>"
-    for text, anchor, shift in ((words.customer_waits, "right", -12), (right, "left", 12)):
+    between = "<br>" if look.is_narrow else "  "
+    waits = f"<span style='color:{look.palette.grey}'>+ {words.operator_waits}</span>"
+    sides = ((words.customer_waits, "right", -12), (words.operator_works + between + waits, "left", 12))
+    for text, anchor, shift in sides:
         chart.add_annotation(
-            x=0, y=count - 0.2, text=text, showarrow=False, xanchor=anchor, xshift=shift,
-            font={"color": look.palette.muted, "size": look.small},
+            x=0, y=count - 0.42, text=text, showarrow=False, xanchor=anchor, xshift=shift, yanchor="bottom",
+            align="left", font={"color": look.palette.muted, "size": look.small},
         )  # fmt: skip

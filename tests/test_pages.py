@@ -10,7 +10,7 @@ from tests.app_pages import open_page, start_app, text_of
 from tests.tiny_warehouse import empty_instance, tiny_warehouse
 from warehouse.build import build
 
-PAGES = sorted(path.name for path in (PROJECT / "pages").glob("*.py"))
+PAGES = sorted(path.name for path in (PROJECT / "pages").glob("[a-z]*.py"))
 LANGUAGES = ("ru", "kk", "en")
 EVERYONE = '[people.owner]\nrole = "administrator"\nunits = "all"\npersonal = true\n'
 FIGURES_ONLY = '[people.chief]\nrole = "executive"\nunits = "all"\npersonal = false\n'

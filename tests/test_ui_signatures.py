@@ -1,4 +1,4 @@
-"""A signed address opens one recording, for one person, in one browser, for minutes; nothing else opens it."""
+"""A signed address opens one recording, for one person, in one browser, for minutes, and nothing else."""
 
 import stat
 from pathlib import Path

@@ -106,7 +106,7 @@ def _case(i: int) -> Row:
         "case_id": f"x{i}",
         "kind": "complaint" if i % 3 else "appeal",
         "registered_at": at,
-        "source": "state_portal" if i % 5 == 0 else "direct",
+        "submitted_via": "state_portal" if i % 5 == 0 else "direct",
         "category_id": ("wrong_bill", "no_service", None)[i % 3],
         "answered_at": None if days is None else at + timedelta(days=days),
         "status": "open" if days is None else "answered",

@@ -78,7 +78,7 @@ def badges(compared: dict[str, Beside]) -> None:
 
 def figures(compared: dict[str, Beside]) -> None:
     """A card for each figure: value, difference from the other units with its interval, n."""
-    with st.grid(4, min_column_width=205):
+    with st.grid(4, min_column_width=260):
         for name, one in compared.items():
             with cards.card(f"gemba_{name}", stretch=True):
                 _figure(name, one)

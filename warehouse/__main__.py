@@ -95,6 +95,7 @@ def metric(
     shown["withheld"] = withheld
     shown["snapshot_id"] = snapshot.id
     print_frame(shown, form, places(frame, found))
+    _say_when_empty(frame)
 
 
 @app.command()
@@ -118,7 +119,9 @@ def rows(
 
     period, narrowed = parse_period(start, end), _filters(filters or [])
     snapshot, scope = _reader(reading_instance(home, demo), person)
-    print_frame(ask(snapshot, scope, name, period=period, filters=narrowed, limit=limit, offset=offset), form)
+    frame = ask(snapshot, scope, name, period=period, filters=narrowed, limit=limit, offset=offset)
+    print_frame(frame, form)
+    _say_when_empty(frame)
 
 
 @app.command()
@@ -141,6 +144,12 @@ def words(
             f"recording '{recording}': unknown, not transcribed, or not for this person.", markup=False
         )
     print_frame(frame, form, {"start_s": 3, "end_s": 3, "confidence": 3})
+
+
+def _say_when_empty(frame: "DataFrame") -> None:
+    """An empty table is an answer too; people want to hear that it is one."""
+    if frame.empty:
+        messages.print("nothing there for this period, these filters and this person.")
 
 
 def _reader(instance: Instance, person: str | None) -> tuple["Snapshot", "Scope"]:

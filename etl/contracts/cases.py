@@ -12,7 +12,7 @@ CASES = Contract(
               words=("kind", "type", "вид", "тип", "түрі")),
         Field("registered_at", Kind.TIME, "When it was registered.", required=True,
               words=("registered", "date received", "date", "created", "дата", "тіркелген")),
-        Field("source", Kind.CHOICE, "The door it came through.",
+        Field("submitted_via", Kind.CHOICE, "The door it came through.",
               choices=("direct", "state_portal", "social", "letter", "phone", "office"),
               words=("source", "submitted via", "источник", "channel")),
         Field("category_id", Kind.ID, "Cause given by whoever registered it (a taxonomy code).",

@@ -1,7 +1,7 @@
 -- Complaints and appeals. Grain: one row per case. date: day registered; due_date: day the answer was due.
 -- category_id: the cause given by whoever registered it, else the first one found in its words.
 -- first_answered_at: the answer's time, of the case or of its earliest stage 'answered'.
--- is_due: its due day is over and it was not withdrawn unanswered before. Whether it was on time shows only then.
+-- is_due: its due day is over and it was not withdrawn unanswered before. Until then is_on_time is unknown.
 with
 answers as (
     select case_id, min(entered_at) as answered_at
@@ -63,7 +63,7 @@ select
     1 as cases,
     cases.due_at::date < last_day.day and (cases.answered_at is not null or not coalesce(cases.is_withdrawn, false))
         as is_due,
-    coalesce(cases.answered_at <= cases.due_at, false) as is_on_time,
+    case when is_due then coalesce(cases.answered_at <= cases.due_at, false) end as is_on_time,
     cases.answered_at is null and cases.closed_at is null and not coalesce(cases.is_withdrawn, false) as is_open,
 
     cases.registered_at,

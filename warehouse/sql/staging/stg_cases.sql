@@ -11,7 +11,7 @@ select
     product_id,
     segment,
     kind,
-    source,
+    submitted_via as source,
     category_id,
     dealer_id,
     status,
