@@ -28,6 +28,9 @@ check: $(VENV)/ready-dev  ## lint, types, import rules
 	@$(PY) -m mypy .
 	@$(PY) -c "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
+bench: $(VENV)/ready  ## measure what is promised about speed
+	@$(PY) -m bench.first_start
+
 docs: $(VENV)/ready  ## write the generated pages of docs/ anew
 	@$(PY) -m etl contracts --format markdown > docs/data-contracts.md
 	@$(PY) -m warehouse metrics --format markdown > docs/metrics.md

@@ -55,6 +55,7 @@ class Declaration(BaseModel):
     sheet: str | None = None
     table: str | None = None
     empty: tuple[str, ...] = ()
+    blank_without: tuple[str, ...] = ()
     decimal: str = Field(".", pattern=r"^[.,]$")
     date_format: str = "iso"
     date_formats: dict[str, str] = {}
@@ -103,7 +104,9 @@ class Declaration(BaseModel):
     @model_validator(mode="after")
     def _against_the_contract(self) -> "Declaration":
         _check_words(self)
-        for section in ("columns", "aliases", "constants", "values", "scale", "units", "date_formats"):
+        for section in (
+            "columns", "aliases", "constants", "values", "scale", "units", "date_formats", "blank_without",
+        ):  # fmt: skip
             for field in getattr(self, section):
                 if field not in self.shape.names:
                     raise ValueError(f"[{section}] {one_of('field', field, self.shape.names)}")

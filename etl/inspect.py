@@ -11,11 +11,12 @@ from typing import Any
 from config.errors import NotReady, SapaError, WrongUse, one_of
 from config.instance import Instance
 from config.settings import merged
-from etl.contracts import CONTRACTS, Contract, Kind
-from etl.declaration import Declaration, declaration_from, may_be_made
+from etl.contracts import CONTRACTS
+from etl.declaration import Declaration, declaration_from
 from etl.inspection.columns import Column, describe
 from etl.inspection.details import Details, Question, details_of
 from etl.inspection.fitting import Fit, fit
+from etl.inspection.questions import ESSENTIAL, about_key, also_held, is_told, missing
 from etl.inspection.raw_table import layout_of, make_cells
 from etl.quarantine import fault_counts
 from etl.staging import Task, stage
@@ -23,6 +24,7 @@ from warehouse import engine
 from warehouse.engine import Connection
 
 _SECTIONS = ("columns", "aliases", "constants", "values", "scale", "units", "date_formats")
+_NEARLY_ALL = 0.95
 _NEAR = 0.85
 """A second contract that fits so nearly as well is mentioned."""
 
@@ -101,15 +103,16 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
         "columns": mapping,
     }
     values = _tidy(merged(found, told))
+    notes += _say_partly_filled(best, values, columns)
     before = set(values.get("constants", {}))
-    questions = [*_missing(best.contract, values, columns, file), *details.questions]
+    questions = [*missing(best.contract, values, columns, file, told), *details.questions]
     notes += [
         f"{k}: {v}, by the names in the file"
         for k, v in values.get("constants", {}).items()
         if k not in before
     ]
-    notes += [*details.notes, *_about_key(best.contract, values)]
-    open_questions = [question for question in questions if not _is_told(question.key, told)]
+    notes += [*details.notes, *about_key(best.contract, values)]
+    open_questions = [question for question in questions if not is_told(question.key, told)]
     rows, loaded, rejected = _tried(look, values, columns, has_questions=bool(open_questions))
     return Proposal(values, tuple(open_questions), tuple(notes), rows, loaded, rejected, tuple(columns))
 
@@ -129,7 +132,20 @@ def _best_fit(columns: list[Column], told: dict[str, Any], kind: str) -> tuple[F
     notes = (
         [f"taken for {best.contract.name}; it could also be {', '.join(near)} (--contract)"] if near else []
     )
-    return best, notes
+    return best, [*notes, *best.notes, *([] if "contract" in told else also_held(best, columns))]
+
+
+def _say_partly_filled(best: Fit, values: dict[str, Any], columns: list[Column]) -> list[str]:
+    """Rows of a list of calls that were not rated are no ratings, and no faults either."""
+    name = ESSENTIAL.get(best.contract.name, "")
+    places = best.places.get(name, ())
+    if not places or not best.contract[name].required or "blank_without" in values:
+        return []
+    column = columns[places[0]]
+    if column.count_filled > _NEARLY_ALL * column.count:
+        return []
+    values["blank_without"] = [name]
+    return [f"{column.count - column.count_filled} rows without '{column.name}' are no {best.contract.name}"]
 
 
 def _first(given: Any) -> str:
@@ -146,62 +162,6 @@ def _tidy(values: dict[str, Any]) -> dict[str, Any]:
                 n: v for n, v in kept[section].items() if n in columns or n in kept.get("constants", {})
             }
     return {name: value for name, value in kept.items() if value not in ({}, None, "")}
-
-
-def _missing(contract: Contract, values: dict[str, Any], columns: list[Column], file: Path) -> list[Question]:
-    """What the contract requires and no column was found for."""
-    if values["kind"] == "queue_log":
-        return []
-    given = {*values.get("columns", {}), *values.get("constants", {})}
-    found = []
-    for item in contract.fields:
-        if not item.required or item.name in given or may_be_made(contract, item.name):
-            continue
-        if item.kind is Kind.CHOICE and (
-            known := _told_by_name(contract, item.name, item.choices, file, columns)
-        ):
-            values.setdefault("constants", {})[item.name] = known
-            continue
-        text = f"which column is {item.name} ({item.doc.rstrip('.')})? "
-        text += f"Or the same for all: --set constants.{item.name}=..."
-        section = "constants" if item.kind is Kind.CHOICE else "columns"
-        found.append(Question(f"{section}.{item.name}", text, item.choices))
-    return found
-
-
-def _told_by_name(
-    contract: Contract, name: str, choices: tuple[str, ...], file: Path, columns: list[Column]
-) -> str | None:
-    """A file called complaints_2022 holds complaints."""
-    from etl.inspection.names import value_words
-
-    known = value_words(contract.name, name, is_yes_no=False)
-    stems = {word[:-1]: value for word, value in known.items() if len(word) > 4 and value in choices}
-    for said in (file.stem.lower(), " ".join(column.name for column in columns).lower()):
-        hits = {value for stem, value in stems.items() if stem in said}
-        if len(hits) == 1:
-            return hits.pop()
-    return None
-
-
-def _about_key(contract: Contract, values: dict[str, Any]) -> list[str]:
-    if values["kind"] == "queue_log" or set(contract.key) <= {
-        *values.get("columns", {}),
-        *values.get("constants", {}),
-    }:
-        return []
-    return [f"no column identifies a row ({', '.join(contract.key)}): rows are known by their content"]
-
-
-def _is_told(key: str, told: dict[str, Any]) -> bool:
-    section, _, name = key.partition(".")
-    if not name:
-        return key in told
-    if section in ("columns", "constants") and (
-        name in told.get("constants", {}) or name in told.get("columns", {})
-    ):
-        return True
-    return name.split(".")[0] in told.get(section, {})
 
 
 Tried = tuple[int, int, dict[tuple[str, str], int]]

@@ -80,7 +80,11 @@ def values(mapping: Mapping, relation: str, bound: Bound) -> str:
     # Nearly every row has something in a mapped column: only the others are looked at whole.
     blank = f"CASE WHEN coalesce({own or 'NULL'}) IS NULL OR coalesce({own or 'NULL'}) <= ' ' "
     blank += f"THEN coalesce({every}) IS NULL ELSE false END"
-    return f"SELECT *, {made} FROM (SELECT *, {blank} AS is_blank, {texts} FROM {relation})"
+    known = {field.name for field in mapping.fields}
+    lacking = [f"x_{name} IS NULL" for name in mapping.declaration.blank_without if name in known]
+    is_blank = " OR ".join(["has_nothing", *lacking])
+    cut = f"SELECT *, {blank} AS has_nothing, {texts} FROM {relation}"
+    return f"SELECT * EXCLUDE (has_nothing), {is_blank} AS is_blank, {made} FROM ({cut})"
 
 
 def _tidy(cell: str) -> str:

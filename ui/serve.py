@@ -55,7 +55,8 @@ def _serve(home: str, address: str, port: int) -> int:
         f"--server.port={port}", f"--server.address={address}", "--logger.level=warning",
         "--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--server.showEmailPrompt=false",
     ]  # fmt: skip
-    child = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "SAPA_HOME": home})  # noqa: S603
+    environment = {**os.environ, "SAPA_HOME": home}
+    child = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
         return child.wait()

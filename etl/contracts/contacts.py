@@ -24,7 +24,7 @@ CONTACTS = Contract(
         Field("wait_s", Kind.NUMBER, "Wait before service.", low=0, high=86_400, unit="seconds",
               words=("wait", "queue time", "speed of answer", "ожидание", "hold before")),
         Field("talk_s", Kind.NUMBER, "Talk.", low=0, high=86_400, unit="seconds",
-              words=("talk", "duration", "billsec", "разговор", "talkduration")),
+              words=("talk", "billsec", "duration", "разговор", "talkduration")),
         Field("hold_s", Kind.NUMBER, "Hold.", low=0, high=86_400, unit="seconds", words=("hold", "удержание")),
         Field("wrap_up_s", Kind.NUMBER, "Work after the talk.", low=0, high=86_400, unit="seconds",
               words=("wrap", "after call work", "acw", "поствызов")),

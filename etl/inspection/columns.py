@@ -70,7 +70,11 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        return self.mean_words >= 3.5 and self.count_distinct > min(20, 0.05 * self.count_filled)
+        """Sentences: many different ones, or long ones even if the same few come again."""
+        if self.is_like("date", 0.6):
+            return False
+        is_varied = self.count_distinct > min(20, 0.05 * self.count_filled)
+        return self.mean_words >= (3.5 if is_varied else 6)
 
     @property
     def uniqueness(self) -> float:

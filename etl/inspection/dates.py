@@ -1,14 +1,21 @@
 """The date format of a column, decided on evidence over the whole of it; what stays open is asked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from etl.inspection.columns import Column
+from etl.inspection.columns import Column, words_of
 from warehouse.engine import Connection
 
 _PARTED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
+_IS_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3,9} \d|20\d{6}")
+_FOREIGN = {
+    "de", "du", "des", "le", "la", "les", "et", "avis", "commentaire", "agence", "appel", "motif", "datum", "und",
+    "der", "die", "das", "kommentar", "fecha", "comentario", "el", "los",
+}  # fmt: skip
+_DAYS_OF_A_MONTH = 5
 _SUSPICIOUS_DAYS = 20
 """So many different dates without a day over 12 do not happen where the days are the days."""
 
@@ -32,13 +39,20 @@ class DateFormat:
     choices: tuple[str, ...] = ()
 
 
+def speaks_no_english(names: Sequence[str]) -> bool:
+    """Whether column names are of a language whose dates begin with the day: month first is American."""
+    words = {word for name in names for word in words_of(name)}
+    return bool(words & _FOREIGN) or any(letter.isalpha() for word in words for letter in word if not letter.isascii())
+
+
 def format_of(connection: Connection, column: Column, latest: date, order: Order | None = None) -> DateFormat:
     """The format of ``column``; ``order`` as other columns showed it, ``latest``: no date is later."""
     if column.is_like("epoch"):
         return DateFormat("unix")
     if column.is_like("epoch_ms"):
         return DateFormat("unix_ms")
-    sample = next((value for value in column.values if any(letter.isdigit() for letter in value)), "")
+    digits = [value for value in column.values if any(letter.isdigit() for letter in value)]
+    sample = next((value for value in digits if _IS_DATE.match(value)), digits[0] if digits else "")
     if _YEAR_FIRST.match(sample):
         return _year_first(connection, column, sample)
     found = _PARTED.match(sample)
@@ -61,9 +75,8 @@ def format_of(connection: Connection, column: Column, latest: date, order: Order
 
 def order_of(connection: Connection, column: Column, latest: date) -> Order:
     """Day or month first: a number over 12, dots, dates in the future, and rows in the order of time."""
-    first, second, mark, is_sorted_day, is_sorted_month, is_late_day, is_late_month = _evidence(
-        connection, column, latest
-    )
+    found = _evidence(connection, column, latest)
+    first, second, mark, is_sorted_day, is_sorted_month, is_late_day, is_late_month, firsts, seconds = found
     if first > 12 and second <= 12:
         return Order(True, True, f"day first: the first number goes up to {first}")
     if second > 12 and first <= 12:
@@ -74,12 +87,14 @@ def order_of(connection: Connection, column: Column, latest: date) -> Order:
         return Order(is_late_month, True, "the other order gives dates in the future")
     if is_sorted_day != is_sorted_month:
         return Order(is_sorted_day, True, "only this order puts the rows in the order of time")
+    if min(firsts, seconds) == 1 and max(firsts, seconds) >= _DAYS_OF_A_MONTH:
+        return Order(firsts > seconds, True, "one number never changes: the month")
     return Order(True, False, "")
 
 
 def _evidence(
     connection: Connection, column: Column, latest: date
-) -> tuple[int, int, str, bool, bool, bool, bool]:
+) -> tuple[int, int, str, bool, bool, bool, bool, int, int]:
     parts = r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
     row = connection.execute(
         "WITH parts AS (SELECT rowid AS place, regexp_extract(trim(c), $parts, ['a', 'b', 'y']) AS p, "
@@ -93,10 +108,11 @@ def _evidence(
         "SELECT coalesce(max(a), 0), coalesce(max(b), 0), coalesce(mode(mark), ''), "
         "count(*) FILTER (day_first < day_before) = 0 AND count(DISTINCT day_first) > 4, "
         "count(*) FILTER (month_first < month_before) = 0 AND count(DISTINCT month_first) > 4, "
-        "coalesce(max(day_first) > $latest, false), coalesce(max(month_first) > $latest, false) FROM moves",
+        "coalesce(max(day_first) > $latest, false), coalesce(max(month_first) > $latest, false), "
+        "count(DISTINCT a), count(DISTINCT b) FROM moves",
         {"parts": parts, "latest": int((latest + timedelta(days=1)).strftime("%Y%m%d"))},
     ).fetchone()
-    return row if row is not None else (0, 0, "", False, False, False, False)
+    return row if row is not None else (0, 0, "", False, False, False, False, 0, 0)
 
 
 def _year_first(connection: Connection, column: Column, sample: str) -> DateFormat:

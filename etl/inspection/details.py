@@ -6,8 +6,9 @@ from typing import Any
 
 from etl.contracts import Contract, Field, Kind
 from etl.inspection.columns import Column, words_of
-from etl.inspection.dates import DateFormat, Order, format_of, order_of
-from etl.inspection.names import value_words
+from etl.inspection.dates import DateFormat, Order, format_of, order_of, speaks_no_english
+from etl.inspection.grades import grades_of, is_graded, named_scale, translated
+from etl.inspection.names import meaning, value_words
 from etl.numbers import NO, YES
 from warehouse.engine import Connection
 
@@ -45,6 +46,7 @@ def details_of(
     found = Details()
     _dates(connection, contract, mapped, told, found)
     _value_maps(contract, mapped, told, found)
+    _grades(contract, mapped, told, found)
     _scales(contract, mapped, told, found)
     _units(contract, mapped, found)
     _decimal(contract, mapped, found)
@@ -59,10 +61,11 @@ def _dates(
     if "date_format" in told:
         return
     latest = datetime.now(UTC).date()
+    is_abroad = speaks_no_english([column.name for columns in mapped.values() for column in columns])
     times = {
         name: columns for name, columns in mapped.items() if contract[name].kind in (Kind.TIME, Kind.DATE)
     }
-    order = _best_order(connection, times, latest)
+    order = _best_order(connection, times, latest, is_abroad=is_abroad)
     formats = {name: _format(connection, columns, latest, order) for name, columns in times.items()}
     told_formats = told.get("date_formats", {})
     formats = {name: known for name, known in formats.items() if name not in told_formats}
@@ -82,9 +85,14 @@ def _dates(
                 found.questions.append(Question(key, known.question, known.choices))
 
 
-def _best_order(connection: Connection, times: dict[str, tuple[Column, ...]], latest: date) -> Order | None:
+def _best_order(
+    connection: Connection, times: dict[str, tuple[Column, ...]], latest: date, *, is_abroad: bool
+) -> Order | None:
     orders = [order_of(connection, columns[0], latest) for columns in times.values()]
-    return next((order for order in orders if order.certain), None)
+    certain = next((order for order in orders if order.certain), None)
+    if certain is None and is_abroad:
+        return Order(True, True, "day first: the column names are not English")
+    return certain
 
 
 def _format(
@@ -110,7 +118,7 @@ def _value_maps(
         if item.kind not in (Kind.CHOICE, Kind.YES_NO) or name in told.get("values", {}):
             continue
         pairs, unknown = _pairs(contract, item, columns[0])
-        if unknown and not item.required:
+        if unknown and not item.required and not _is_telling(columns[0], pairs):
             listed = ", ".join(f"'{value}'" for value in unknown[:5])
             found.notes.append(
                 f"column '{columns[0].name}' could be {name}, but what means {listed}? Left out."
@@ -129,22 +137,39 @@ def _pairs(contract: Contract, item: Field, column: Column) -> tuple[dict[str, s
     """Words of the column that need translating -> values; and the ones nobody knows."""
     is_yes_no = item.kind is Kind.YES_NO
     plain = {*YES, *NO} if is_yes_no else set(item.choices)
-    words = value_words(contract.name, item.name, is_yes_no=is_yes_no)
+    words = {choice.replace("_", " "): choice for choice in item.choices}
+    words |= value_words(contract.name, item.name, is_yes_no=is_yes_no)
     pairs: dict[str, str] = {}
     unknown: list[str] = []
     for value in column.values:
         tidy = value.lower()
         if _as_written(tidy, is_yes_no) in plain:
             continue
-        if tidy in words:
-            pairs[value] = words[tidy]
+        if known := meaning(words, value):
+            pairs[value] = known
         else:
             unknown.append(value)
     return pairs, unknown
 
 
+def _is_telling(column: Column, pairs: dict[str, str]) -> bool:
+    """A column most of whose words are known is worth a question about the others."""
+    return 0 < len(column.values) <= 6 and len(pairs) >= 0.6 * len(column.values)
+
+
 def _as_written(tidy: str, is_yes_no: bool) -> str:
     return tidy if is_yes_no else tidy.replace(" ", "_").replace("-", "_")
+
+
+def _grades(
+    contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any], found: Details
+) -> None:
+    """Grades written with words beside or instead of the number."""
+    for name, columns in mapped.items():
+        item = contract[name]
+        is_open = is_graded(item) and name not in told.get("values", {})
+        if is_open and (pairs := translated(contract, item, columns[0])):
+            found.settings.setdefault("values", {})[name] = pairs
 
 
 def _scales(
@@ -153,14 +178,25 @@ def _scales(
     if contract.name != "surveys" or "score" not in mapped or "score" in told.get("scale", {}):
         return
     column = mapped["score"][0]
-    low, high = column.low, column.high
-    is_one_to_ten = low is not None and low >= 1 and column.count_filled >= _ENOUGH
-    found.settings["scale"] = {"score": [1 if is_one_to_ten else 0, 10]}
-    if is_one_to_ten:
-        found.notes.append(f"scale 1 to 10: no 0 in {column.count_filled} scores of '{column.name}'")
-    if high is not None and high <= 5 and column.count_filled >= _ENOUGH:
-        text = f"'{column.name}' goes up to {high:g} only: is it a likelihood to recommend of 0 to 10?"
+    given = set(grades_of(contract, contract["score"], column).values())
+    low, why = _lowest(column, given)
+    found.settings["scale"] = {"score": [low, 10]}
+    found.notes.append(f"scale {low} to 10: {why}")
+    if given and max(given) <= 5 and column.count_filled >= _ENOUGH:
+        text = f"'{column.name}' goes up to {max(given)} only: is it a likelihood to recommend of 0 to 10?"
         found.questions.append(Question("contract", text, ("surveys", "ratings")))
+
+
+def _lowest(column: Column, given: set[int]) -> tuple[int, str]:
+    """The lowest mark of the scale, and what tells it: its name, a 0, or many scores without one."""
+    said = named_scale(column.name)
+    if said and said[1] == 10 and not (said[0] == 1 and 0 in given):
+        return said[0], f"'{column.name}' says so"
+    if 0 in given:
+        return 0, f"there are scores of 0 in '{column.name}'"
+    if column.count_filled >= _ENOUGH:
+        return 1, f"no 0 in {column.count_filled} scores of '{column.name}'"
+    return 0, f"the usual one; {column.count_filled} scores without a 0 tell nothing (--set scale.score=1,10)"
 
 
 def _units(contract: Contract, mapped: dict[str, tuple[Column, ...]], found: Details) -> None:

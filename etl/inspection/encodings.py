@@ -45,23 +45,24 @@ def encoding_of(file: Path) -> str:
 
 
 def _foreign_bytes(file: Path) -> bytes | None:
-    """None for UTF-8 (a few spoilt lines of it are still UTF-8); else bytes to judge by."""
-    count_lines = count_bad = 0
+    """None for UTF-8 (a few spoilt lines among many with its letters are still UTF-8); else bytes to judge by."""
+    count_bad = count_foreign = 0
     sample = b""
     with file.open("rb") as content:
         while block := content.read(_BLOCK):
             block += content.readline()
             try:
                 block.decode("utf-8")
-                count_lines += block.count(b"\n")
+                count_foreign += 0 if block.isascii() else sum(not line.isascii() for line in block.splitlines())
             except UnicodeDecodeError:
                 lines = block.splitlines()
                 bad = [line for line in lines if not _is_utf8(line)]
-                count_lines, count_bad = count_lines + len(lines), count_bad + len(bad)
+                count_foreign += sum(not line.isascii() for line in lines) - len(bad)
+                count_bad += len(bad)
                 sample += b"\n".join(bad)[: 1 << 20]
             if len(sample) > 1 << 21:
                 break
-    is_whole = count_bad == 0 or (count_lines > 50 and count_bad * 50 < count_lines)
+    is_whole = count_bad * 20 <= count_foreign
     return None if is_whole else sample
 
 

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 
 from etl.contracts import Contract, Field, Kind
+from etl.inspection import grades
 from etl.inspection.columns import Column
-from etl.inspection.names import likeness, value_words
+from etl.inspection.grades import is_graded, named_scale
+from etl.inspection.names import likeness, meaning, value_words
 from etl.numbers import NO, YES
 
 LEAST = 0.55
+_GUESSED = 0.5
+_SAID = 0.85
+"""A name that is a bit alike and tells the field's very scale."""
+_MAIN_TEXT = {"surveys": "comment", "ratings": "comment", "cases": "text"}
 _SIGNS = {
     "contacts": {"wait_s": 2.0, "talk_s": 2.0, "is_answered": 1.5, "direction": 1.0, "count_transfers": 1.0},
     "surveys": {"score": 4.0, "comment": 0.5, "reason_id": 0.5},
@@ -17,7 +23,7 @@ _SIGNS = {
         "category_id": 1.5,
         "status": 1.0,
         "closed_at": 1.0,
-        "source": 1.0,
+        "submitted_via": 1.0,
         "case_id": 1.0,
     },
 }
@@ -31,6 +37,7 @@ class Fit:
     contract: Contract
     places: dict[str, tuple[int, ...]]
     score: float
+    notes: tuple[str, ...] = ()
 
 
 def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit:
@@ -53,24 +60,31 @@ def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit
         if worth >= LEAST and field_name not in places and field_name not in fixed and place not in taken:
             places[field_name], weights[field_name] = (place,), worth
             taken.add(place)
-    _only_date(contract, places, columns, taken)
-    return Fit(contract, _with_clock(contract, places, columns, taken), _score(contract, weights))
+    notes = []
+    for field_name, candidates in _by_content(contract, columns).items():
+        left = [column for column in candidates if column.place not in taken]
+        if len(left) == 1 and field_name not in places and field_name not in fixed:
+            places[field_name], weights[field_name] = (left[0].place,), _GUESSED
+            taken.add(left[0].place)
+            notes.append(f"{field_name}: '{left[0].name}', the only column of its kind in the file")
+    found = _with_clock(contract, places, columns, taken)
+    return Fit(contract, found, _score(contract, weights), tuple(notes))
 
 
-def _only_date(
-    contract: Contract, places: dict[str, tuple[int, ...]], columns: list[Column], taken: set[int]
-) -> None:
-    """The day of a record, whatever its column is called, where the file holds one date only."""
-    dates = [column.place for column in columns if column.is_like("date") and column.place not in taken]
-    if contract.day and contract.day not in places and len(dates) == 1:
-        places[contract.day] = (dates[0],)
-        taken.add(dates[0])
+def _by_content(contract: Contract, columns: list[Column]) -> dict[str, list[Column]]:
+    """Fields that a column may be taken for whatever it is called, where it is the only one of its kind."""
+    found = {contract.day: [c for c in columns if c.is_like("date") or c.is_like("epoch")]} if contract.day else {}
+    if text := _MAIN_TEXT.get(contract.name):
+        found[text] = [column for column in columns if column.is_text]
+    return found
 
 
 def _worth(contract: Contract, field: Field, column: Column) -> float:
     if column.count_filled == 0:
         return 0.0
     name = likeness(contract.name, field, column.name)
+    if name and is_graded(field) and (named_scale(column.name) or (0, 0))[1] == field.high:
+        name = max(name, _SAID)
     if not name:
         return 0.0
     content = _content(contract, field, column)
@@ -83,14 +97,20 @@ def _content(contract: Contract, field: Field, column: Column) -> float:
     """0: cannot be; 1: as it should be."""
     match field.kind:
         case Kind.TIME | Kind.DATE:
-            return 1.0 if any(column.is_like(shape) for shape in ("date", "epoch", "epoch_ms")) else 0.0
+            return _moment(column)
         case Kind.INTEGER | Kind.NUMBER | Kind.MONEY:
-            return _number(field, column)
+            return _number(contract, field, column)
         case Kind.YES_NO | Kind.CHOICE:
             return _words(contract, field, column)
         case Kind.ID:
             return _identifier(contract, field, column)
     return _text(field, column)
+
+
+def _moment(column: Column) -> float:
+    """A few cells that are no dates are faults of the file, not of the column."""
+    best = max(column.shares[shape] for shape in ("date", "epoch", "epoch_ms"))
+    return 1.0 if best >= 0.9 else 0.85 if best >= 0.6 else 0.0
 
 
 def _text(field: Field, column: Column) -> float:
@@ -102,31 +122,16 @@ def _text(field: Field, column: Column) -> float:
     return 1.0 if is_telling else 0.75
 
 
-def _number(field: Field, column: Column) -> float:
+def _number(contract: Contract, field: Field, column: Column) -> float:
     if field.unit == "seconds" and column.is_like("clock", 0.8):
         return 1.0
-    if not column.is_like("number", 0.8) or column.low is None or column.high is None:
+    if is_graded(field):
+        return grades.fits(contract, field, column)
+    if not column.is_like("number", 0.6) or column.low is None or column.high is None:
         return 0.0
-    if field.low is not None and field.high is not None:
-        is_inside = column.low >= field.low and column.high <= field.high
-        return (
-            1.0
-            if is_inside
-            else 0.6
-            if column.shares["number"] > 0.9 and _mostly_inside(field, column)
-            else 0.0
-        )
-    return 1.0
-
-
-def _mostly_inside(field: Field, column: Column) -> bool:
-    inside = 0
-    for value in column.values:
-        try:
-            inside += (field.low or 0) <= float(value.replace(",", ".")) <= (field.high or 0)
-        except ValueError:
-            continue
-    return inside >= 0.6 * len(column.values)
+    lowest, highest = field.low, field.high
+    is_inside = (lowest is None or column.low >= lowest) and (highest is None or column.high <= highest)
+    return 1.0 if is_inside and column.is_like("number") else 0.85
 
 
 def _words(contract: Contract, field: Field, column: Column) -> float:
@@ -136,7 +141,8 @@ def _words(contract: Contract, field: Field, column: Column) -> float:
     known = {*value_words(contract.name, field.name, is_yes_no=field.kind is Kind.YES_NO), *field.choices}
     if field.kind is Kind.YES_NO:
         known |= {*YES, *NO}
-    found = sum(1 for value in column.values if value.lower() in known)
+    known_words = dict.fromkeys((word.replace("_", " ") for word in known), "known")
+    found = sum(1 for value in column.values if meaning(known_words, value))
     return found / len(column.values) if column.values and found >= 0.5 * len(column.values) else 0.0
 
 

@@ -1,6 +1,7 @@
 """How well the name of a column fits the name of a field."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,10 @@ _IDLE = {
 }
 
 
+_RANK = 0.001
+"""Of two names that fit as well, the one listed first is meant."""
+
+
 @cache
 def _known() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text("utf8"))
@@ -48,13 +53,29 @@ def value_words(contract: str, field: str, *, is_yes_no: bool) -> dict[str, str]
     return {**found, **known.get(field, {}), **known.get(f"{contract}.{field}", {})}
 
 
+def meaning(words: Mapping[str, str], value: str) -> str | None:
+    """What a cell means: as it is known, or beginning with a known word (closed with explanation)."""
+    tidy = " ".join(value.lower().split())
+    if tidy in words:
+        return words[tidy]
+    begins = [
+        word for word in words
+        if len(word) > 2 and tidy.startswith(word) and not tidy[len(word) : len(word) + 1].isalnum()
+    ]  # fmt: skip
+    return words[max(begins, key=len)] if begins else None
+
+
 @cache
-def names_of(contract: str, field: Field) -> tuple[tuple[str, ...], ...]:
-    """Every name of a field, as words; its own first, then the likelier ones."""
+def names_of(contract: str, field: Field) -> dict[tuple[str, ...], float]:
+    """Every name of a field, as words, and how much less likely it is: its own first, then any contract's."""
     more = _known()["fields"]
-    listed = [field.name, *field.words, *more.get(contract, {}).get(field.name, ())]
-    listed += more["any"].get(field.name, ())
-    return tuple(dict.fromkeys(words_of(name) for name in listed))
+    own = [field.name, *field.words, *more.get(contract, {}).get(field.name, ())]
+    found: dict[tuple[str, ...], float] = {}
+    for rank, name in enumerate(own):
+        found.setdefault(words_of(name), _RANK * min(rank, 20))
+    for rank, name in enumerate(more["any"].get(field.name, ())):
+        found.setdefault(words_of(name), _RANK * (30 + min(rank, 20)))
+    return found
 
 
 def likeness(contract: str, field: Field, column: str) -> float:
@@ -62,7 +83,7 @@ def likeness(contract: str, field: Field, column: str) -> float:
     words = words_of(column)
     if any(set(words_of(name)) <= set(words) for name in _contrary(contract, field.name)):
         return 0.0
-    return max((_alike(name, words) for name in names_of(contract, field)), default=0.0)
+    return max(0.0, *(_alike(name, words) - less for name, less in names_of(contract, field).items()))
 
 
 def _contrary(contract: str, field: str) -> list[str]:
