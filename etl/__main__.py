@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance, run
-from config.errors import DonePartly, WrongUse
+from config.errors import DonePartly, NotReady, WrongUse
 from config.instance import Instance, find_instance
 from etl.wish import Wish
 
@@ -160,6 +160,9 @@ def contracts(how: Annotated[str, typer.Option("--format", help="markdown or jso
 
 def _wish(names: list[str], source: str | None, *, is_retry: bool = False, workers: int = 0) -> Wish:
     if source is None:
+        for name in names:
+            if Path(name).suffix and Path(name).exists():
+                raise WrongUse(f"{name} is a file: say which source it belongs to with --source NAME.")
         return Wish(names, None, is_retry, workers)
     if len(names) != 1:
         raise WrongUse("give one FILE with --source NAME.")
@@ -174,10 +177,12 @@ def _run(instance: Instance, wish: Wish, how: str) -> None:
     with Screen() as screen:
         summary = run_all(instance, wish, screen)
     show_summary(summary, how)
-    _end(summary.is_whole)
+    _end(summary.is_whole, is_one=wish.file is not None)
 
 
-def _end(is_whole: bool) -> None:
+def _end(is_whole: bool, *, is_one: bool = False) -> None:
+    if not is_whole and is_one:
+        raise NotReady("the file was not loaded: see the line marked failed above; nothing of it was taken.")
     if not is_whole:
         raise DonePartly("not everything was loaded: see the lines marked failed above; the rest is in.")
 

@@ -27,6 +27,7 @@ REASONS: dict[str, Reason] = {
         Reason("bad_quotes", "Quotes do not match.", "Double the quotes inside texts when exporting."),
         Reason("undecodable", "Bytes that are no text.", "Check the encoding; export the row again."),
         Reason("not_json", "The line is no JSON object.", "Export the line again."),
+        Reason("name_differs", "The file is not named as declared.", "Correct the pattern, or rename it."),
         Reason("not_a_log_line", "The line is not in the log's format.", "Leave it: a log line was cut off."),
     )
 }  # fmt: skip

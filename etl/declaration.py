@@ -17,15 +17,17 @@ from config.errors import SapaError, WrongUse, one_of
 from config.instance import Instance
 from config.settings import read_toml
 from etl.contracts import CONTRACTS, Contract, Kind
+from etl.file_names import name_pattern
 from etl.hashes import VERSION as HASHES
 from etl.problems import BadDeclaration
+from etl.sound_folders import parted
 
 KIND_OF_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "excel", ".xls": "excel", ".xlsb": "excel",
     ".ods": "excel", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".parquet": "parquet",
     ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".log": "queue_log",
 }  # fmt: skip
-KINDS = tuple(sorted(set(KIND_OF_SUFFIX.values())))
+KINDS = tuple(sorted({*KIND_OF_SUFFIX.values(), "sound_files"}))
 TIME_UNITS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0}
 QUEUE_LOG_COLUMNS = (
     "callid", "entered_at", "ended_at", "queue", "agent", "caller", "wait_s", "talk_s", "is_answered",
@@ -54,6 +56,8 @@ class Declaration(BaseModel):
     header_row: int = Field(1, ge=1, le=1000)
     sheet: str | None = None
     table: str | None = None
+    pattern: str | None = None
+    sidecar: bool = False
     empty: tuple[str, ...] = ()
     blank_without: tuple[str, ...] = ()
     decimal: str = Field(".", pattern=r"^[.,]$")
@@ -94,11 +98,13 @@ class Declaration(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _known_layout(cls, values: Any) -> Any:
-        """An exchange's log has one layout: its columns need no declaring."""
+        """An exchange's log and a folder of sound files have one layout: their columns need no declaring."""
         if isinstance(values, dict) and values.get("kind") == "queue_log":
             given = values.get("columns") or {}
             columns = {**_QUEUE_LOG_FIELDS, **given} if isinstance(given, dict) else given
             return {"contract": "contacts", "date_format": "unix", **values, "columns": columns}
+        if isinstance(values, dict) and values.get("kind") == "sound_files":
+            return {"contract": "recordings", **values, "columns": _sound_columns(values)}
         return values
 
     @model_validator(mode="after")
@@ -114,11 +120,23 @@ class Declaration(BaseModel):
         return self
 
 
+def _sound_columns(values: Mapping[str, Any]) -> dict[str, str]:
+    """Each field a folder of sound files tells is a column of that name."""
+    told: tuple[str, ...] = ("recording_id", "sound_file", "started_at")
+    if pattern := values.get("pattern"):
+        told += name_pattern(str(pattern)).fields
+    if str(values.get("sidecar", "")).lower() == "true":
+        told += CONTRACTS["recordings"].names
+    return {name: name for name in dict.fromkeys(told)}
+
+
 def _check_words(declared: Declaration) -> None:
     if not _SOURCE_NAME.fullmatch(declared.name):
         raise ValueError("name: small Latin letters, digits, _ and - only; rename the file")
     if declared.contract not in CONTRACTS:
         raise ValueError(f"contract: {one_of('contract', declared.contract, CONTRACTS)}")
+    if declared.kind == "sound_files" and declared.contract != "recordings":
+        raise ValueError("contract: sound_files are recordings; leave it out")
     if declared.kind and declared.kind not in KINDS:
         raise ValueError(f"kind: {one_of('kind', declared.kind, KINDS)}")
     if declared.time_zone and declared.time_zone not in available_timezones():
@@ -213,9 +231,14 @@ def chosen(
 
 
 def files_of(declaration: Declaration, instance: Instance) -> list[Path]:
-    """Files the source has now, sorted by name: one file, a glob, or every fitting file of a folder."""
+    """Files the source has now, sorted by name: one file, a glob, or every fitting file of a folder.
+
+    Sound files are delivered by the folder, however many there are.
+    """
     pattern = Path(declaration.path).expanduser()
     base = pattern if pattern.is_absolute() else instance.home / pattern
+    if declaration.kind == "sound_files":
+        return [folder for folder in [parted(base)[0]] if folder.is_dir()]
     if base.is_dir():
         return sorted(file for file in base.iterdir() if _fits(file, declaration))
     if base.is_file():

@@ -21,7 +21,7 @@ class Verdicts:
 
 
 def judge(connection: Connection, mapping: Mapping, landed: Sequence[Path], load_id: str) -> Verdicts:
-    """Compare view ``ready`` (keys: table ``keys``) with itself and with the ``landed`` files of its contract.
+    """Compare view ``ready`` (and table ``keys``) with itself and with the ``landed`` files of its contract.
 
     Of several rows with one key in the file the last counts, the others are its older versions.
     Against what is landed: the same content is a duplicate, other content a correction.  A row that stands in

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from config.errors import NotReady, SapaError, WrongUse, one_of
+from config.errors import NotReady, SapaError, WrongUse
 from config.instance import Instance
 from config.settings import merged
 from etl.contracts import CONTRACTS
@@ -18,6 +18,7 @@ from etl.inspection.details import Details, Question, details_of
 from etl.inspection.fitting import Fit, fit
 from etl.inspection.questions import ESSENTIAL, about_key, also_held, is_told, missing
 from etl.inspection.raw_table import layout_of, make_cells
+from etl.inspection.told import check_columns, check_fields, check_told
 from etl.quarantine import fault_counts
 from etl.staging import Task, stage
 from warehouse import engine
@@ -59,8 +60,7 @@ def propose(file: Path, told: dict[str, Any], *, operator_zone: str, path: str =
     """
     if not file.is_file():
         raise WrongUse(f"{file} is no file; check the path.")
-    if told.get("contract") not in (None, *CONTRACTS):
-        raise WrongUse(one_of("contract", str(told["contract"]), CONTRACTS))
+    check_told(told)
     with TemporaryDirectory(prefix="sapa-inspect-") as work:
         connection = engine.memory()
         try:
@@ -84,8 +84,12 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
     file, told = look.file, look.told
     layout = layout_of(file, told, look.work)
     raw = make_cells(connection, file, layout.settings, look.work)
+    check_columns(raw.columns, told)
     columns = describe(connection, raw.columns)
+    if not any(column.count_filled for column in columns):
+        raise NotReady(f"{file.name}: holds no rows below its column names; give a file with some.")
     best, notes = _best_fit(columns, told, layout.settings["kind"])
+    check_fields(best.contract, told)
     if layout.others:
         notes.append(f"other sheets or tables in it: {', '.join(layout.others)}")
     mapped = {name: tuple(columns[place] for place in places) for name, places in best.places.items()}
@@ -175,7 +179,8 @@ def _tried(look: _Look, values: dict[str, Any], columns: list[Column], *, has_qu
         return _dry(look.file, declaration, look.zone, look.work)
     except SapaError as error:
         if not has_questions:
-            raise NotReady(f"{look.file.name}: {error}") from None
+            told = str(error).removeprefix(f"{look.file.name}: ").replace("sources/proposal.toml: ", "")
+            raise NotReady(f"{look.file.name}: {told}") from None
     return columns[0].count if columns else 0, 0, {}
 
 

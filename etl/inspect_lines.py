@@ -10,6 +10,7 @@ from config.errors import NotReady, SapaError, WrongUse, one_of
 from config.instance import Instance, find_instance
 from config.settings import Operator, load_settings
 from etl.inspect import Proposal, propose, write_proposal
+from etl.inspection.sounds import is_sound, propose_sounds
 from etl.inspection.toml_text import as_json, as_toml
 
 FORMATS = ("toml", "json")
@@ -24,7 +25,8 @@ def inspect_file(
     instance = _instance(where, is_needed=write is not None)
     zone = load_settings(instance).operator.time_zone if instance else Operator().time_zone
     path = _path_in(file, instance)
-    proposal = propose(file, told, operator_zone=zone, path=path)
+    look = propose_sounds if file.exists() and is_sound(file) else propose
+    proposal = look(file, told, operator_zone=zone, path=path)
     text = as_toml(proposal)
     typer.echo(as_json(proposal) if how == "json" else text, nl=how == "json")
     _say(proposal)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.errors import SapaError
+from config.errors import NotReady, SapaError
 from config.instance import Instance
 from etl.declaration import Declaration, name_in
 from etl.duplicates import judge
 from etl.durable import move
 from etl.loads import FAILED, LOADED, UNCHANGED, Load, commit, new_load_id
 from etl.quarantine import write_quarantine
+from etl.sound_folders import listing, parted
 from etl.staging import Staged, Task, landing_query, stage
 from warehouse import engine
 from warehouse.engine import Connection
@@ -32,9 +33,15 @@ class Delivery:
     changed_ns: int
 
 
-def look_at(file: Path, instance: Instance, known: list[Load]) -> Delivery:
-    """Identity of ``file``; its content is only read where size or time changed since the last load."""
+def look_at(file: Path, instance: Instance, known: list[Load], declaration: Declaration) -> Delivery:
+    """Identity of ``file``; its content is only read where size or time changed since the last load.
+
+    A folder of sound files is known by the names, sizes and times in it.
+    """
     facts, name = file.stat(), name_in(file, instance)
+    if declaration.kind == "sound_files":
+        found = listing(file, parted(Path(declaration.path))[1])
+        return Delivery(file, name, found.sha256, found.size, found.changed_ns)
     for load in reversed(known):
         is_same = (load.file_path, load.file_bytes) == (str(file), facts.st_size)
         if is_same and load.file_changed_ns == facts.st_mtime_ns:
@@ -62,6 +69,9 @@ class Landing:
             load = self._staged(delivery, declaration, blank, replaces)
         except SapaError as error:
             load = replace(blank, status=FAILED, message=str(error), finished_at=_now())
+        except engine.Error as error:
+            told = _told(delivery, error)
+            load = replace(blank, status=FAILED, message=told, finished_at=_now())
         if not self.is_dry:
             commit(self.instance, load)
             self._remove_files(replaces)
@@ -147,17 +157,25 @@ class Landing:
         ]
 
     def _folder_of(self, file: Path) -> str:
-        return (
-            str(Path(name_in(file, self.instance)).parent)
-            if _is_inside(file, self.instance)
-            else str(file.parent)
-        )
+        """Where relative paths in it start: its own folder, or itself where it is one."""
+        folder = file if file.is_dir() else file.parent
+        return name_in(folder, self.instance) if _is_inside(folder, self.instance) else str(folder)
 
     def _remove_files(self, replaces: tuple[Load, ...]) -> None:
         for load in replaces:
             for name in (load.parquet, load.quarantine):
                 if name:
                     (self.instance.home / name).unlink(missing_ok=True)
+
+
+def _told(delivery: Delivery, error: engine.Error) -> str:
+    """One line for what DuckDB could not do; a full disk ends the run, no later file would fare better."""
+    first = str(error).splitlines()[0]
+    if "No space left" in str(error):
+        raise NotReady(
+            f"{delivery.name}: no space left on the disk; free some and run again, nothing of it was taken."
+        ) from None
+    return f"{delivery.name}: cannot be loaded: {first}"
 
 
 def _be_modest(connection: Connection) -> None:

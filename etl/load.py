@@ -50,7 +50,8 @@ def load_sources(
     outcome = Outcome(problems=[str(error) for error in bad.values()])
     if not good and not bad:
         raise NotReady(
-            f"no source is declared in {instance.sources}; make one with 'python -m etl inspect FILE'."
+            f"no source is declared in {instance.sources}: make one with "
+            f"'python -m etl inspect FILE --write NAME --home \"{instance.home}\"', then load again."
         )
     landing = make_landing(instance, work, is_dry=is_dry)
     for declaration in good.values():
@@ -69,8 +70,12 @@ def load_file(
     good, bad = chosen(instance, (name,))
     if bad:
         raise next(iter(bad.values()))
+    if good[name].kind == "sound_files":
+        raise WrongUse(
+            f"{name} is a folder of sound files: put {file.name} there and run 'python -m etl load {name}'."
+        )
     if not file.is_file():
-        raise WrongUse(f"{file} is no file; check the path.")
+        raise WrongUse(f"{file} is {'a folder, no' if file.is_dir() else 'no'} file; check the path.")
     outcome = Outcome()
     _one_file(make_landing(instance, work, is_dry=is_dry), file.resolve(), good[name], outcome, tell)
     return outcome
@@ -113,7 +118,7 @@ def _one_file(
 ) -> None:
     mine = [load for load in landing.loads if load.source == declaration.name]
     try:
-        delivery = look_at(file, landing.instance, mine)
+        delivery = look_at(file, landing.instance, mine, declaration)
     except OSError as error:
         outcome.problems.append(f"{file.name}: cannot be read: {error.strerror}.")
         return

@@ -155,7 +155,8 @@ def _make_keys(connection: Connection, mapping: Mapping) -> None:
     contract = mapping.contract
     if mapping.has_key:
         connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW ready AS SELECT *, {hashes.key_hash(contract)} AS key_hash FROM masked"
+            "CREATE OR REPLACE TEMP VIEW ready AS "
+            f"SELECT *, {hashes.key_hash(contract)} AS key_hash FROM masked"
         )
         return
     own = contract.key[0]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
+from config.cli import messages
 from config.instance import Instance
 from etl.api import SourceStatus, sources
 from etl.display import show_rows
@@ -18,7 +19,8 @@ COLUMNS = (
 
 def show_status(instance: Instance, how: str) -> None:
     """Sources, one line each; then the queue of recordings and the snapshot."""
-    show_rows([_row(source) for source in sources(instance)], COLUMNS, how)
+    found = sources(instance)
+    show_rows([_row(source) for source in found], COLUMNS, how)
     if how != "table":
         return
     queue = queue_state(instance)
@@ -26,6 +28,20 @@ def show_status(instance: Instance, how: str) -> None:
         f"recordings: {queue.done} heard, {queue.queued + queue.running} waiting, {queue.failed} failed"
     )
     typer.echo(f"snapshot: {pointed_at(instance) or 'none published yet'}")
+    if hint := _next(found, instance):
+        messages.print(hint, style="dim", markup=False)
+
+
+def _next(found: list[SourceStatus], instance: Instance) -> str:
+    """What to do about what is listed; empty where there is nothing to do."""
+    states = {source.state for source in found}
+    if not found:
+        return f"Next: python -m etl inspect FILE --write NAME --home '{instance.home}'"
+    if "broken" in states:
+        return f"Next: correct the declaration in {instance.sources}, then python -m etl load"
+    if "failed" in states or any(source.counts.rejected for source in found):
+        return "Next: mend what was not taken (reasons: page Data health), then python -m etl retry"
+    return "Next: python -m etl load" if "waiting" in states else ""
 
 
 def _row(source: SourceStatus) -> dict[str, object]:

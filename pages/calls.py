@@ -11,7 +11,7 @@ chosen, at = st.query_params.get("recording"), calls.second(st.query_params.get(
 
 if not access.may_see_people(data.instance()):
     with cards.card("calls_refused"):
-        page.empty(_("Calls hold the voices of people: your role sees figures only."))
+        page.empty("calls_refused", _("Calls hold the voices of people: your role sees figures only."))
 elif narrow.is_narrow() and chosen:
     st.button(_("All calls"), icon=":material/arrow_back:", on_click=calls.close_call)
     call_card(chosen, at, calls.Wanted(st.session_state.get("kept_calls_text", "")).parts)

@@ -17,7 +17,7 @@ else:
     gemba.summary(compared, process, gemba_findings.summary_line(findings))
     if process is None:
         with cards.card("gemba_no_steps"):
-            page.empty(_("Too few process steps of this unit to be shown."))
+            page.empty("gemba_steps", _("Too few process steps of this unit to be shown."))
     else:
         gemba_process.card(unit, process)
     gemba.figures(compared)

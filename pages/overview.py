@@ -1,4 +1,4 @@
-"""Overview: on course or not, who answers how, what costs most, what is overdue."""
+"""Overview: on course or not, who answers how, what costs most, what is overdue and due next."""
 
 import streamlit as st
 
@@ -24,4 +24,4 @@ with wide.cell():
 
 with st.grid(2, min_column_width=480):
     nps_cards.losses_card()
-    case_cards.overdue_card()
+    case_cards.due_card()

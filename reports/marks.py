@@ -7,8 +7,10 @@ from reports.look import Look
 
 LETTER = 6.9
 """Mean width in pixels of a letter at 14 px."""
-NAME = 30
+NAME = 34
 """Letters of a name that stand beside a chart."""
+
+_NARROW_WITH_SECOND, _LINE_PX, _SMALL_LETTER = 32, 310, 5.8
 
 
 def shortened(text: str, most: int) -> str:
@@ -29,13 +31,20 @@ def names(canvas: Canvas, texts: Sequence[str], places: Sequence[float], second:
     """Row names, with a muted second line where given: left of the bars, on a phone above them."""
     narrow = canvas.look.is_narrow
     for index, (text, place) in enumerate(zip(texts, places, strict=True)):
-        written = escaped(shortened(text, 40 if narrow else NAME))
-        if second and second[index]:
-            written += _small(canvas.look, second[index])
+        has_second = bool(second and second[index])
+        name = shortened(text, (_NARROW_WITH_SECOND if has_second else 40) if narrow else NAME)
+        written = escaped(name)
+        if has_second:
+            written += _small(canvas.look, _fitting(second[index], name) if narrow else second[index])
         if narrow:
             canvas.note(written, y=place + 0.3, anchor="left", align="left", bgcolor=canvas.colours.card)
         else:
             canvas.note(written, y=place, anchor="right", shift=-8, align="right")
+
+
+def _fitting(second: str, name: str) -> str:
+    """What of a second text fits beside a name on a phone's line."""
+    return shortened(second, max(int((_LINE_PX - len(name) * LETTER) / _SMALL_LETTER), 6))
 
 
 def _small(look: Look, text: str) -> str:

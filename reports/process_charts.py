@@ -11,7 +11,7 @@ from reports import marks
 from reports.look import Look, figure
 
 _ROW, _HEAD = 58, 44
-_NARROW_PX, _WIDE_PX, _LEAST_BAR_PX = 310, 700, 60
+_NARROW_PX, _WIDE_PX, _LEAST_BAR_PX, _HEAD_GAP = 310, 700, 60, 12
 _PARTS = (("customer_wait", -1.0), ("work", 1.0), ("operator_wait", 1.0))
 
 
@@ -32,7 +32,7 @@ def process_sides(frame: pd.DataFrame, look: Look, words: SideWords) -> go.Figur
     """
     chart = figure(look, len(frame) * _ROW + _HEAD)
     steps = frame.to_dict("records")
-    reach = _reach(frame, look)
+    reach = _reach(frame, look, words)
     for number, step in enumerate(steps):
         _step(chart, look, step, number + 1, float(len(steps) - 1 - number))
     _bars(chart, look, frame)
@@ -44,14 +44,25 @@ def process_sides(frame: pd.DataFrame, look: Look, words: SideWords) -> go.Figur
     return chart
 
 
-def _reach(frame: pd.DataFrame, look: Look) -> tuple[float, float]:
+def _reach(frame: pd.DataFrame, look: Look, words: SideWords) -> tuple[float, float]:
     """How far each side goes in minutes, so that bar and text fit on the narrowest screen."""
     left = max(float(frame["customer_wait"].max()), 0.1)
     right = max(float((frame["work"] + frame["operator_wait"]).max()), 0.1)
     left_text, right_text = (_pixels(frame[f"{side}_text"], look) for side in ("customer", "operator"))
     narrowest = _NARROW_PX if look.is_narrow else _WIDE_PX
     minutes_of_pixel = (left + right) / max(narrowest - left_text - right_text, _LEAST_BAR_PX)
-    return left + left_text * minutes_of_pixel, right + right_text * minutes_of_pixel
+    heads = _head_pixels(words, look)
+    return (
+        max(left + left_text * minutes_of_pixel, heads[0] * minutes_of_pixel),
+        max(right + right_text * minutes_of_pixel, heads[1] * minutes_of_pixel),
+    )
+
+
+def _head_pixels(words: SideWords, look: Look) -> tuple[float, float]:
+    """Widths of the words above the two sides; at the right they stand in two lines on a phone."""
+    parts = [words.operator_works, f"+ {words.operator_waits}"]
+    right = parts if look.is_narrow else ["  ".join(parts)]
+    return tuple(_pixels(pd.Series(texts), look) + _HEAD_GAP for texts in ([words.customer_waits], right))  # type: ignore[return-value]
 
 
 def _pixels(texts: "pd.Series[str]", look: Look) -> float:
@@ -84,15 +95,17 @@ def _colours(frame: pd.DataFrame, look: Look, part: str) -> list[str]:
 
 
 def _step(chart: go.Figure, look: Look, step: Mapping[Hashable, Any], number: int, place: float) -> None:
-    if step["is_customer_bottleneck"] or step["is_operator_bottleneck"]:
+    is_worst = step["is_customer_bottleneck"] or step["is_operator_bottleneck"]
+    if is_worst:
         chart.add_shape(
             type="rect", xref="paper", x0=0, x1=1, y0=place - 0.5, y1=place + 0.46, layer="below",
             fillcolor=look.palette.bad_soft, line={"width": 0},
         )  # fmt: skip
     name = marks.escaped(marks.shortened(str(step["name"]), 44))
     chart.add_annotation(
-        x=0, xref="paper", y=place + 0.22, text=f"<b>{number}. {name}</b>", showarrow=False, xanchor="left"
-    )
+        x=0, xref="paper", y=place + 0.22, text=f"<b>{number}. {name}</b>", showarrow=False, xanchor="left",
+        bgcolor=look.palette.bad_soft if is_worst else look.palette.card,
+    )  # fmt: skip
     right = step["work"] + step["operator_wait"]
     _number(chart, look, (-step["customer_wait"], place), step["customer_text"], "right")
     _number(chart, look, (right, place), step["operator_text"], "left")

@@ -72,9 +72,9 @@ def journey(steps: pd.DataFrame) -> Journey:
     return Journey(**sums, count=int(steps["count"].max()) if len(steps) else 0)
 
 
-def longest_wait(frame: pd.DataFrame) -> str | None:
-    """The process in which customers wait longest in all; None without steps."""
+def most_frequent(frame: pd.DataFrame) -> str | None:
+    """The process with most services; of equals the first by code; None without steps."""
     if frame.empty:
         return None
-    waits = frame.groupby("process")["median_customer_wait"].sum()
-    return str(waits.idxmax())
+    services = frame.groupby("process")["count"].max()
+    return str(services.idxmax())

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of files are shown as they stand)
 """Exports as other companies' systems write them, made up: what nobody declared yet and `inspect` must read."""
 
 from collections.abc import Callable
@@ -15,7 +16,10 @@ DIT = (
     "la connexion est coupée depuis trois jours et personne ne répond", "très bon accueil, merci à toute l'équipe",
     "facture erronée pour la deuxième fois cette année", "délai de réponse beaucoup trop long à mon avis",
 )  # fmt: skip
-GESAGT = ("nicht erreichbar seit drei Tagen, sehr schlecht", "sehr freundlich und schnell geholfen, vielen Dank")
+GESAGT = (
+    "nicht erreichbar seit drei Tagen, sehr schlecht",
+    "sehr freundlich und schnell geholfen, vielen Dank",
+)
 SKAZANO = (
     "третий день не работает интернет, никто не перезвонил", "всё быстро и вежливо решили, спасибо оператору",
     "неверно начислили оплату за прошлый месяц, прошу проверить", "долго ждал ответа оператора на линии",
@@ -46,8 +50,7 @@ def nps_bad_score(folder: Path) -> Path:
     """Four answers, one of them off the scale."""
     head = "Survey Date,Respondent Phone,Would you recommend us? (0-10),Verbatim,Call Center"
     rows = [
-        f"2024-03-0{n + 1},+1 555 010 20{n},{score},{SAID[n]},North"
-        for n, score in enumerate((9, 11, 3, 10))
+        f"2024-03-0{n + 1},+1 555 010 20{n},{score},{SAID[n]},North" for n, score in enumerate((9, 11, 3, 10))
     ]
     return lines(folder / "survey.csv", [head, *(row.replace(", ", " ") for row in rows)])
 
@@ -60,7 +63,7 @@ def complaints_us(folder: Path) -> Path:
         "Consumer disputed?,Complaint ID"
     )
     rows = [
-        f"{t:%m/%d/%y},Mortgage,FHA mortgage,Loan servicing,,\"{SAID[n % 4]}, XXXX\",Bank {n % 9},CA,9{n:04},,"
+        f'{t:%m/%d/%y},Mortgage,FHA mortgage,Loan servicing,,"{SAID[n % 4]}, XXXX",Bank {n % 9},CA,9{n:04},,'
         f"{('Web', 'Referral', 'Phone', 'Postal mail')[n % 4]},{t + timedelta(days=2):%m/%d/%y},"
         f"{('Closed with explanation', 'Closed with monetary relief', 'In progress')[n % 3]},"
         f"{'Yes' if n % 7 else 'No'},,{3_000_000 + n}"
@@ -78,7 +81,9 @@ def reclamations(folder: Path) -> Path:
     ]
     head = "N° réclamation;Date de réception;Objet de la réclamation;Motif;Date de clôture;Statut;Montant remboursé;Fondée"
     top = ["Réclamations clients - 1er trimestre 2022;;;;;;;", ";;;;;;;"]
-    return lines(folder / "Réclamations T1.csv", [*top, head, *rows, "Total;90;;;;;1756,50;", "", ""], "cp1252", "\r\n")
+    return lines(
+        folder / "Réclamations T1.csv", [*top, head, *rows, "Total;90;;;;;1756,50;", "", ""], "cp1252", "\r\n"
+    )
 
 
 def appeals_ru(folder: Path) -> Path:
@@ -107,7 +112,8 @@ def ratings_words(folder: Path) -> Path:
     """Ratings of agents, one to five, in words of English."""
     words = ("1 - very bad", "2 - bad", "3 - so so", "4 - good", "5 - excellent")
     rows = [
-        f"{n}|{t:%d-%b-%Y %I:%M %p}|Agent {n % 6}|{words[n % 5]}|{SAID[n % 4]}" for n, t in enumerate(times(90))
+        f"{n}|{t:%d-%b-%Y %I:%M %p}|Agent {n % 6}|{words[n % 5]}|{SAID[n % 4]}"
+        for n, t in enumerate(times(90))
     ]
     return lines(folder / "csat.txt", ["Ticket #|Rated on|Handled by|CSAT|Remarks", *rows])
 
@@ -128,14 +134,39 @@ def calls_ru(folder: Path) -> Path:
     summary = book.active
     assert summary is not None
     summary.title = "Свод"
-    for row in (["Оператор", "Звонков", "Среднее"], ["Иванова", 40, 61.5], ["Петров", 40, 58.2], ["Итого", 80, 60]):
+    for row in (
+        ["Оператор", "Звонков", "Среднее"],
+        ["Иванова", 40, 61.5],
+        ["Петров", 40, 58.2],
+        ["Итого", 80, 60],
+    ):
         summary.append(row)
     sheet = book.create_sheet("Звонки")
     sheet.append(["Журнал звонков за март 2022"])
-    sheet.append(["Дата и время звонка", "Номер абонента", "Оператор", "Ответ", "Ожидание, сек", "Длительность разговора", "Решено"])
+    sheet.append(
+        [
+            "Дата и время звонка",
+            "Номер абонента",
+            "Оператор",
+            "Ответ",
+            "Ожидание, сек",
+            "Длительность разговора",
+            "Решено",
+        ]
+    )
     for n, t in enumerate(times(80)):
         length = timedelta(seconds=60 + n)
-        sheet.append([t, f"8 (701) 555-{n % 90 + 10}-{n % 80 + 10}", ("Иванова", "Петров")[n % 2], "Да" if n % 4 else "Нет", n % 50, length, "Да" if n % 3 else "Нет"])
+        sheet.append(
+            [
+                t,
+                f"8 (701) 555-{n % 90 + 10}-{n % 80 + 10}",
+                ("Иванова", "Петров")[n % 2],
+                "Да" if n % 4 else "Нет",
+                n % 50,
+                length,
+                "Да" if n % 3 else "Нет",
+            ]
+        )
     sheet.append(["Итого", None, None, None, 1234, None, None])
     path = folder / "zvonki.xlsx"
     book.save(path)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of files are shown as they stand)
 """Files of other companies go in by `inspect` alone, with no correction where the file itself tells enough."""
 
 from pathlib import Path
@@ -25,7 +26,9 @@ WHOLE: list[tuple[strangers.Maker, str, dict[str, object], int]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "contract", "columns", "rows"), WHOLE, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("make", "contract", "columns", "rows"), WHOLE, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_a_file_nobody_declared_is_understood_without_a_correction(
     tmp_path: Path, make: strangers.Maker, contract: str, columns: dict[str, object], rows: int
 ) -> None:
@@ -76,3 +79,24 @@ def test_one_file_may_feed_two_contracts_and_says_so(tmp_path: Path) -> None:
 def test_graded_words_become_a_value_map(tmp_path: Path) -> None:
     found = propose(strangers.nps_words(tmp_path), {}, operator_zone="Asia/Almaty")
     assert found.values["values"]["score"] == {"0 - ни за что": "0", "10 - отлично": "10"}
+
+
+def test_abandoned_yes_means_not_answered(tmp_path: Path) -> None:
+    rows = [
+        f"{t:%Y/%m/%d %H:%M},+1-202-555-{n:04},A{n % 7},{n % 9}.5,{'Yes' if n % 6 == 0 else 'No'},Sales"
+        for n, t in enumerate(strangers.times(60))
+    ]
+    head = "Date/Time,Customer,Agent,Duration (min),Abandoned,Queue"
+    found = propose(strangers.lines(tmp_path / "calls.csv", [head, *rows]), {}, operator_zone="Asia/Almaty")
+    assert found.values["values"]["is_answered"] == {"No": "yes", "Yes": "no"}
+    assert found.values["units"] == {"talk_s": "minutes"} and found.would_load == 60
+
+
+def test_a_row_of_totals_is_reported_and_the_rest_is_taken(tmp_path: Path) -> None:
+    rows = [f"{t:%Y-%m-%d},{n % 11},good" for n, t in enumerate(strangers.times(60))]
+    file = strangers.lines(
+        tmp_path / "r.csv", ["Report 2022,,", "Date,NPS Score,Feedback", *rows, "Grand Total,60,", "", ""]
+    )
+    found = propose(file, {}, operator_zone="Asia/Almaty")
+    assert (found.rows, found.would_load) == (63, 60)
+    assert found.values["header_row"] == 2

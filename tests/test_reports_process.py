@@ -10,7 +10,7 @@ from reports.error_heat import error_heat
 from reports.error_table import error_pairs, heat_frame
 from reports.look import Look
 from reports.process_charts import SideWords, process_sides
-from reports.process_steps import bottleneck, journey, longest_wait, steps_of
+from reports.process_steps import bottleneck, journey, most_frequent, steps_of
 
 STEPS = pd.DataFrame(
     [
@@ -52,8 +52,8 @@ def test_the_way_is_the_sum_of_its_steps() -> None:
     way = journey(steps_of(STEPS, "connect"))
     assert (way.total, way.customer_wait, way.count) == (74.0, 45.0, 50)
     assert way.customer_share == pytest.approx(100 * 45 / 74)
-    assert longest_wait(STEPS) == "connect"
-    assert longest_wait(STEPS.head(0)) is None
+    assert most_frequent(STEPS) == "connect"
+    assert most_frequent(STEPS.head(0)) is None
 
 
 def test_the_chart_of_a_process_draws_every_step_once_on_each_side() -> None:

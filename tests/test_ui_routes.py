@@ -146,26 +146,27 @@ def test_a_first_page_gives_the_browser_its_cookie_and_hides_addresses_from_othe
     assert "set-cookie" not in client.get("/").headers
 
 
-def test_health_is_for_machines_and_leaves_the_page_of_the_same_name_to_people(
-    client: TestClient, instance: Instance
-) -> None:
-    answer = client.get("/health", headers={"Accept": "*/*"})
+def test_health_of_the_service_is_json_for_whoever_asks(client: TestClient, instance: Instance) -> None:
+    answer = client.get("/healthz", headers={"Accept": "text/html,*/*"})
     assert answer.status_code == 200
     assert (
         answer.json()["snapshot_id"]
         == (instance.warehouse / "CURRENT").read_text().split("-", 1)[1].split(".")[0]
     )
     assert answer.json()["age_s"] >= 0
-    assert (
-        client.get("/health", headers={"Accept": "text/html,*/*"}).status_code == 404
-    )  # Streamlit's, in the app
+    assert client.get("/health").status_code == 404  # the page, which Streamlit serves
+
+
+def test_the_first_page_is_found_by_its_name_too(client: TestClient) -> None:
+    answer = client.get("/overview?unit=cc1", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "./?unit=cc1")
 
 
 def test_health_without_a_snapshot_says_what_to_do(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SAPA_HOME", str(empty_instance(tmp_path).home))
-    answer = client.get("/health", headers={"Accept": "application/json"})
+    answer = client.get("/healthz")
     assert answer.status_code == 503
     assert "etl load" in answer.json()["message"]
 

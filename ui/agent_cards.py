@@ -35,7 +35,7 @@ def board_card(ranked: pd.DataFrame, centre: float) -> None:
             caption=_caption(),
         )
         if ranked.empty:
-            page.empty(_("No agent has enough ratings in this period."))
+            page.empty("agents", _("No agent has enough ratings in this period."))
             return
         shown, hidden = (ranked, 0) if st.session_state.get("board_all") else charts.ends(ranked)
         cards.draw(_figure(shown, centre, hidden), key="board", alt=_("Agents by fair AR with 90% intervals"))

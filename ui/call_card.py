@@ -19,7 +19,7 @@ def call_card(recording_id: str, at: float | None, search: tuple[str, ...]) -> N
     with cards.card("call"):
         call = recordings.call(recording_id)
         if call is None:
-            page.empty(_("This call is not here, or not yours to hear."))
+            page.empty("call", _("This call is not here, or not yours to hear."))
             return
         _header(call)
         if call["status"] != "done":

@@ -1,6 +1,7 @@
 """Recorded calls: find them by what was said, by score or by a broken standard; the list."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -36,31 +37,38 @@ def _folded(text: str) -> str:
 
 def controls() -> Wanted:
     """The search above the list."""
-    with st.container(horizontal=True, vertical_alignment="center", key="filters_calls"):
-        text = st.text_input(
-            _("Search a word in the talks"), key=_kept("calls_text", ""), icon=":material/search:",
-            placeholder=_("Search a word in the talks"), label_visibility="collapsed",
-            width="stretch" if narrow.is_narrow() else 300,
-        )  # fmt: skip
-        scores, languages = _score_names(), {"": _("Any language"), **LANGUAGE_NAMES}
-        score = st.selectbox(
-            _("Score"),
-            list(scores),
-            key=_kept("calls_score", ""),
-            format_func=scores.__getitem__,
-            label_visibility="collapsed",
-            width=190,
-        )
-        language = st.selectbox(
-            _("Language"),
-            list(languages),
-            key=_kept("calls_language", ""),
-            format_func=languages.__getitem__,
-            label_visibility="collapsed",
-            width=170,
-        )
-        only_broken = st.toggle(_("Standard broken"), key=_kept("calls_broken", False))
+    with st.container(key="filters_calls"):
+        if narrow.is_narrow():
+            text = _search("stretch")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not narrow.is_narrow():
+                text = _search(300)
+            score, language = _score(), _language()
+            only_broken = st.toggle(_("Standard broken"), key=_kept("calls_broken", False))
     return Wanted(text.strip(), score, language, only_broken)
+
+
+def _search(width: int | Literal["stretch"]) -> str:
+    return st.text_input(
+        _("Search a word in the talks"), key=_kept("calls_text", ""), icon=":material/search:",
+        placeholder=_("Search a word in the talks"), label_visibility="collapsed", width=width,
+    )  # fmt: skip
+
+
+def _score() -> str:
+    scores = _score_names()
+    return st.selectbox(
+        _("Score"), list(scores), key=_kept("calls_score", ""), format_func=scores.__getitem__,
+        label_visibility="collapsed", width="stretch" if narrow.is_narrow() else 190,
+    )  # fmt: skip
+
+
+def _language() -> str:
+    languages = {"": _("Any language"), **LANGUAGE_NAMES}
+    return st.selectbox(
+        _("Language"), list(languages), key=_kept("calls_language", ""), format_func=languages.__getitem__,
+        label_visibility="collapsed", width="stretch" if narrow.is_narrow() else 170,
+    )  # fmt: skip
 
 
 def _kept(key: str, default: object) -> str:
@@ -109,7 +117,7 @@ def list_card(calls: pd.DataFrame, chosen: str | None) -> str | None:
     with cards.card("calls_list"):
         cards.head(key="calls_list", title=_("Calls"), caption=_count_line(calls), rows="calls")
         if calls.empty:
-            page.empty(_("No recorded call fits."))
+            page.empty("calls", _("No recorded call fits."))
             return chosen
         ids = [str(one) for one in calls["recording_id"]]
         opened = chosen or (None if narrow.is_narrow() else ids[0])
@@ -180,7 +188,7 @@ def _count_line(calls: pd.DataFrame) -> str:
 
 def _shown(calls: pd.DataFrame) -> pd.DataFrame:
     write = formats()
-    return pd.DataFrame(
+    shown = pd.DataFrame(
         {
             _("When"): [f"{write.day_month(moment)} {moment:%H:%M}" for moment in calls["started_at"]],
             _("Agent"): [labels.name("agent", code) for code in calls["agent_id"]],
@@ -188,3 +196,4 @@ def _shown(calls: pd.DataFrame) -> pd.DataFrame:
             _("Broken"): [f"▼ {count}" if count else "" for count in calls["broken"]],
         }
     )
+    return shown.drop(columns=[_("Score")]) if narrow.is_narrow() else shown

@@ -109,7 +109,7 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
 
 def _interval_words(interval: str, is_clear: bool, low: float, high: float) -> str:
     if math.isnan(low) or math.isnan(high):
-        return ""
+        return _("full count")
     percent = formats().percent(_PERCENT, 0)
     return f"{percent}: {interval}" if is_clear else _("unclear: {interval}", interval=interval)
 
@@ -166,7 +166,7 @@ def chart(
             rows=rows,
         )
         if figure is None:
-            page.empty()
+            page.empty(key)
         else:
             draw(figure, key=key, alt=f"{title}. {caption}")
 

@@ -1,14 +1,16 @@
 """The cards of complaints and appeals; the two are never summed."""
 
 from dataclasses import dataclass
+from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from reports import charts, findings, frames
 from reports.finding import Finding
 from ui import cards, chart_menu, data, filters, labels, owners, theme
 from ui.narrow import is_narrow
-from ui.words import _, formats, written_n
+from ui.words import _, _n, formats
 from warehouse.period import Period
 
 
@@ -21,6 +23,10 @@ class Kind:
     count: str
 
 
+_MOST_CATEGORIES = 14
+_HEIGHTS = {True: 300, False: 620}
+"""Of the trend by whether the screen is a phone's: as high as the categories beside it."""
+_MOST_DUE, _MOST_OPEN = 8, 1000
 KINDS = {
     "complaint": Kind("complaint", "complaint_rate", "complaints"),
     "appeal": Kind("appeal", "appeal_rate", "appeals"),
@@ -59,7 +65,7 @@ def headline(kind: Kind) -> Finding:
 def kpis(kind: Kind) -> None:
     """Rate, count and share answered on time."""
     with st.grid(3, min_column_width=205):
-        cards.kpi(kind.rate)
+        cards.kpi(kind.rate, label=_rate_title(kind))
         cards.kpi(kind.count, with_target=False)
         on_time_kpi(kind)
 
@@ -80,17 +86,20 @@ def trend_card(kind: Kind) -> None:
         decimals=2,
         band_words=_("band: 95% interval"),
         from_zero=True,
-        height=300 if is_narrow() else 460,
+        height=_HEIGHTS[is_narrow()],
     )
-    titles = {"complaint": _("Complaints per 1,000 contacts"), "appeal": _("Appeals per 1,000 contacts")}
     cards.chart(
         figure if frame["value"].notna().any() else None,
         key=f"{kind.code}_trend",
         metric=kind.rate,
         frame=frame,
-        title=titles[kind.code],
+        title=_rate_title(kind),
         caption=_("By the day of registration, all categories"),
     )
+
+
+def _rate_title(kind: Kind) -> str:
+    return _("Complaints per 1,000 contacts") if kind.code == "complaint" else _("Appeals per 1,000 contacts")
 
 
 def categories_card(kind: Kind) -> None:
@@ -103,7 +112,7 @@ def categories_card(kind: Kind) -> None:
         columns={"written": _("per 1,000"), "moved": _("change")},
         decimals=2,
         second="owner",
-        most=14,
+        most=_MOST_CATEGORIES,
     )
     cards.chart(
         figure if len(drawn) else None,
@@ -123,18 +132,26 @@ def cases_card(kind: Kind) -> None:
         chart_menu.rows_table(kind.count, key=f"{kind.code}_rows")
 
 
-def overdue_card() -> None:
-    """Cases whose due day is over and that have no answer, the longest overdue first."""
-    before, still_open = Period(None, filters.chosen().span.end), {"is_open": ("true",)}
-    frame = data.rows("cases_due", period=before, also=still_open, limit=8)
-    frame = frame.assign(due_at=frame["due_at"].map(lambda moment: moment.date()))
-    count = data.count_rows("cases_due", period=before, also=still_open)
-    caption = _("Due by the end of the period and not answered; the oldest first")
-    with cards.card("overdue", stretch=True):
-        cards.head(key="overdue", title=_("Overdue cases"), caption=f"{caption} · {written_n(count)}")
-        columns = (
-            ("due_at", "category_id")
-            if is_narrow()
-            else ("case_id", "kind", "category_id", "unit_id", "due_at")
-        )
-        cards.short_rows(frame, columns, key="overdue", empty=_("No case is overdue."))
+def due_card() -> None:
+    """Cases whose due day is over and that have no answer, the longest overdue first; then those due next."""
+    end, still_open = filters.chosen().span.end, {"is_open": ("true",)}
+    overdue = data.rows("cases_due", period=Period(None, end), also=still_open, limit=_MOST_DUE)
+    count = data.count_rows("cases_due", period=Period(None, end), also=still_open)
+    shown = [overdue.assign(due_state=_("▼ overdue"))]
+    if len(overdue) < _MOST_DUE:
+        shown.append(_due_next(end).head(_MOST_DUE - len(overdue)).assign(due_state=_("○ due next")))
+    with cards.card("due", stretch=True):
+        title = _n("{count} case is overdue", "{count} cases are overdue", count) if count else _("None overdue")
+        cards.head(key="due", title=title, caption=_("Not answered by the end of the period, by the day due"))
+        frame = pd.concat([part for part in shown if len(part)] or shown[:1], ignore_index=True)
+        columns = ("due_state", "due_at", "category_id", "unit_id")
+        frame = frame.assign(due_at=frame["due_at"].map(lambda moment: moment.date()))
+        cards.short_rows(frame, columns[: 3 if is_narrow() else 4], key="due", empty=_("No case is open."))
+
+
+def _due_next(end: date) -> pd.DataFrame:
+    """Open cases, registered in the months up to ``end``, that are due from then on, the nearest first."""
+    asked = {"period": Period(filters.chosen().span.trend.start, end), "also": {"is_open": ("true",)}}
+    found = [data.rows(kind.count, limit=_MOST_OPEN, **asked) for kind in KINDS.values()]  # type: ignore[arg-type]
+    cases = pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
+    return cases[pd.to_datetime(cases["due_at"]) >= pd.Timestamp(end)].sort_values("due_at", kind="stable")

@@ -6,7 +6,7 @@ COLUMNS = frozenset(
     {
         "status", "kind", "source", "segment", "sentiment", "channel_kind", "direction", "language",
         "is_open", "is_on_time", "is_justified", "is_answered", "is_resolved", "is_delivered", "is_ranked",
-        "is_clear", "withheld",
+        "is_clear", "withheld", "region",
     }
 )  # fmt: skip
 """Columns whose values have words here."""
@@ -22,7 +22,7 @@ def said(column: str, value: object) -> object:
 
 
 def _known() -> dict[str, str]:
-    return {**_cases(), **_customers(), **_channels()}
+    return {**_cases(), **_customers(), **_channels(), **_regions()}
 
 
 def _cases() -> dict[str, str]:
@@ -48,4 +48,12 @@ def _channels() -> dict[str, str]:
         "channel_kind:online": _("online"), "channel_kind:office": _("office"),
         "channel_kind:phone": _("phone"), "channel_kind:written": _("written"), "ru": _("Russian"),
         "kk": _("Kazakh"), "en": _("English"),
+    }  # fmt: skip
+
+
+def _regions() -> dict[str, str]:
+    """Regions are plain words of the source; these are common enough to be said in each language."""
+    return {
+        "region:North": _("North"), "region:South": _("South"), "region:East": _("East"),
+        "region:West": _("West"), "region:Centre": _("Centre"),
     }  # fmt: skip

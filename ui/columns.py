@@ -6,13 +6,13 @@ _CASE = (
     "case_id",
     "registered_at",
     "category_id",
-    "source",
     "unit_id",
+    "text",
     "status",
     "due_at",
     "answered_at",
     "applicant_rating",
-    "text",
+    "source",
 )
 WIDE: dict[str, tuple[str, ...]] = {
     "complaints": _CASE,
@@ -46,7 +46,7 @@ NARROW: dict[str, tuple[str, ...]] = {
 
 def title(column: str) -> str:
     """The word for a column; a column without one is its own name, written with spaces."""
-    known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls()}
+    known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls(), **_steps()}
     return known.get(column) or known.get(column.removesuffix("_id")) or column.replace("_", " ")
 
 
@@ -95,6 +95,7 @@ def _cases() -> dict[str, str]:
         "is_justified": _("Justified"), "is_on_time": _("On time"), "text": _("Text"),
         "recalculation": _("Recalculation"), "applicant_rating": _("Applicant's rating"),
         "dealer_id": _("Dealer"), "days_late": _("Days late"), "days_left": _("Days left"),
+        "due_state": _("State"),
     }  # fmt: skip
 
 
@@ -103,4 +104,15 @@ def _calls() -> dict[str, str]:
         "recording_id": _("Recording"), "duration_s": _("Length, s"), "confidence": _("Confidence"),
         "result": _("Result"), "quote": _("Quote"), "origin": _("Origin"), "start_s": _("Second"),
         "speaker": _("Speaker"), "transcribed_at": _("Transcribed at"),
+    }  # fmt: skip
+
+
+def _steps() -> dict[str, str]:
+    return {
+        "place": _("Place"), "median_work": _("Work, min"), "p90_work": _("Work, min: one in ten over"),
+        "median_customer_wait": _("Customer waits, min"),
+        "p90_customer_wait": _("Customer waits, min: one in ten over"),
+        "median_operator_wait": _("Operator waits, min"),
+        "p90_operator_wait": _("Operator waits, min: one in ten over"),
+        "lead_share": _("Share of the time, %"), "work_share": _("Share worked, %"),
     }  # fmt: skip

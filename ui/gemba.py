@@ -6,8 +6,9 @@ from typing import Literal
 import streamlit as st
 
 from reports.comparison import Beside, beside
+from reports.formats import TO
 from ui import cards, data, filters, labels, page
-from ui.durations import duration
+from ui.durations import duration, longer
 from ui.gemba_process import Process
 from ui.plain import plain
 from ui.words import _, formats, written_n
@@ -30,7 +31,7 @@ def choose_unit(view: page.Page) -> None:
     )
     offered = filters.chosen().values.get("unit", ()) or tuple(labels.values("unit"))
     if not offered:
-        page.empty(_("No unit is in your view. Ask the administrator to add you to config/people.toml."))
+        page.empty("units", _("No unit is in your view. Ask the administrator to add you to config/people.toml."))
         return
     known = data.metric("nps", by=("unit",)).set_index("unit")["value"].to_dict()
     ordered = sorted(offered, key=lambda unit: (_or(known.get(unit), math.inf), labels.name("unit", unit)))
@@ -91,10 +92,9 @@ def _figure(name: str, one: Beside) -> None:
         st.metric(title, shown, help=_(definition.definition))
         st.caption(written_n(one.count) if one.count else _("no data in this period"))
         return
-    interval = formats().interval_of_change(one.difference_low, one.difference_high, definition.decimals)
+    interval = _interval_of_difference(name, one)
     st.metric(
-        title, shown, help=_(definition.definition),
-        delta=formats().change_in(one.difference, definition.unit, definition.decimals),
+        title, shown, help=_(definition.definition), delta=_difference(name, one.difference),
         delta_color=_COLOURS[one.tone], delta_arrow="up" if one.difference > 0 else "down",
         delta_description=interval if one.tone != "unclear" else _("unclear: {interval}", interval=interval),
     )  # fmt: skip
@@ -104,7 +104,23 @@ def _figure(name: str, one: Beside) -> None:
     )
 
 
+def _difference(name: str, value: float) -> str:
+    definition = data.definitions()[name]
+    if definition.unit == "seconds":
+        return longer(value / 60)
+    return formats().change_in(value, definition.unit, definition.decimals)
+
+
+def _interval_of_difference(name: str, one: Beside) -> str:
+    definition = data.definitions()[name]
+    if definition.unit == "seconds":
+        return f"{longer(one.difference_low / 60)}{TO}{longer(one.difference_high / 60)}"
+    return formats().interval_of_change(one.difference_low, one.difference_high, definition.decimals)
+
+
 def _interval(name: str, one: Beside) -> str:
+    if data.definitions()[name].unit == "seconds":
+        return f"{duration(one.low / 60)}{TO}{duration(one.high / 60)}"
     return formats().interval(one.low, one.high, data.definitions()[name].decimals)
 
 
@@ -166,8 +182,9 @@ def _short(name: str) -> str:
 
 def _value(name: str, value: float) -> str:
     definition = data.definitions()[name]
-    text = formats().value(value, definition.unit, definition.decimals)
-    return _("{value} s", value=text) if definition.unit == "seconds" and not math.isnan(value) else text
+    if definition.unit == "seconds":
+        return duration(value / 60)
+    return formats().value(value, definition.unit, definition.decimals)
 
 
 def _or(value: float | None, otherwise: float) -> float:

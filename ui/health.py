@@ -1,25 +1,13 @@
-"""``/health`` for machines: is there a snapshot, which one, how old. No figures, no names."""
+"""``/healthz`` for machines: is there a snapshot, which one, how old. No figures, no names."""
 
 from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Match, Route
-from starlette.types import Scope
 
 from config.errors import SapaError
 from config.instance import find_instance
 from warehouse.snapshot import current
-
-
-class ForMachines(Route):
-    """A route that leaves a person's browser to the page of the same address."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As Route, but not for who asks for HTML."""
-        if scope["type"] == "http" and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
-            return Match.NONE, {}
-        return super().matches(scope)
 
 
 def health(_request: Request) -> Response:

@@ -75,7 +75,7 @@ def figures(found: pd.DataFrame) -> None:
     with st.grid(4, min_column_width=205):
         with cards.card("health_snapshot", stretch=True):
             built = info.built_at.replace(tzinfo=UTC)
-            st.metric(_("Age of the snapshot"), page.ago(info.built_at))
+            st.metric(_("Refreshed"), page.ago(info.built_at))
             st.caption(f"{plain(snapshot.id)} · {formats().time(_local(built))}")
         with cards.card("health_days", stretch=True):
             st.metric(_("Data to"), formats().date(info.last_day))
@@ -103,9 +103,12 @@ def _rows_figure(found: pd.DataFrame) -> None:
 def _models() -> None:
     used = speech.models_in_use(data.instance())
     st.metric(_("Speech models in use"), formats().count(len(used)))
-    for model in used:
-        note = f" · {_('demonstration model')}" if model.is_demo else ""
-        st.caption(plain(f"{LANGUAGE_NAMES.get(model.language, model.language)}: {model.name}{note}"))
+    notes = {True: f" · {_('demonstration model')}", False: ""}
+    lines = [
+        plain(f"{LANGUAGE_NAMES.get(model.language, model.language)}: {model.name}{notes[model.is_demo]}")
+        for model in used
+    ]
+    st.caption("  \n".join(lines))
     if not used:
         st.caption(_("None: install one with “python -m transcribe models install small-ru”."))
 
@@ -116,7 +119,7 @@ def sources_card(found: pd.DataFrame) -> None:
         caption = _("Rows read = loaded + rejected + duplicates + blank, for every source")
         cards.head(key="health_sources", title=_("Sources"), caption=caption, frame=found, rows="loads")
         if found.empty:
-            page.empty(_("No source is in your view: sources are shown to those who see all units."))
+            page.empty("sources", _("No source is in your view: sources are shown to those who see all units."))
             return
         for one in records(found[~found["state"].isin(_FINE)]):
             told = plain(one["message"] or _state(one["state"]))
@@ -140,6 +143,8 @@ def _readable(frame: pd.DataFrame) -> pd.DataFrame:
         _("Duplicates"): list(frame["duplicate"]),
         _("Blank"): list(frame["blank"]),
     }
+    if not frame["interval"].map(is_known).any():
+        del columns[_("Comes every")]
     shown = pd.DataFrame(columns)
     return shown[[_("Source"), _("State"), _("Rejected")]] if narrow.is_narrow() else shown
 
@@ -225,7 +230,9 @@ def _lines(faults: pd.DataFrame, source: str, reason: str) -> None:
         _("Found"): list(chosen["detail"]),
         _("Line, masked"): list(chosen["masked_line"]),
     }
-    tables.table(pd.DataFrame(columns), key="health_lines", row_height=36)
+    shown = pd.DataFrame(columns)
+    few = [_("Line"), _("Column"), _("Found")]
+    tables.table(shown[few] if narrow.is_narrow() else shown, key="health_lines", row_height=36)
 
 
 def failed_recordings_card() -> None:

@@ -17,7 +17,7 @@ def names(dimension: str) -> dict[str, str]:
 
 def name(dimension: str, code: object) -> str:
     """The name of one code; the code itself where it has none."""
-    if dimension in {"segment", "channel_kind", "kind", "source", "language"}:
+    if dimension in {"segment", "channel_kind", "kind", "source", "language", "region"}:
         return str(said(dimension, code))
     if code in {"not_named", "other_reasons"}:
         return _("Not named") if code == "not_named" else _("Other reasons together")

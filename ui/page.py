@@ -14,8 +14,6 @@ from ui import data, filter_bar, filters, session_menu
 from ui.words import _, formats, language, say
 
 STALE_AFTER = timedelta(hours=36)
-_LIFTS = "lift_buttons"
-"""How many buttons that lift filters this run has drawn: each needs a key of its own."""
 
 
 class Page:
@@ -36,7 +34,6 @@ class Page:
 
 def start(name: str, *, with_filters: bool = True) -> Page:
     """Header and filters of a page; ``name`` stands in the header until the finding is known."""
-    st.session_state[_LIFTS] = 0
     with st.container(horizontal=True, vertical_alignment="top", key="header"):
         with st.container(width="stretch"):
             header = st.empty()
@@ -85,14 +82,13 @@ def _stale() -> None:
         )
 
 
-def empty(why: str = "") -> None:
-    """Nothing to show: why, and a button that lifts the filters where they are the cause."""
+def empty(key: str, why: str = "") -> None:
+    """Nothing to show in the card ``key``: why, and a button that lifts the filters where they are set."""
     st.markdown(f":material/inbox: {why or _('No data in this period.')}")
     if filters.chosen().is_narrowed:
         st.caption(_("Filters are set; without them there may be more to see."))
-        number = st.session_state[_LIFTS] = st.session_state.get(_LIFTS, 0) + 1
         words = _("Lift all filters")
-        st.button(words, key=f"lift_{number}", on_click=filters.reset, icon=":material/filter_alt_off:")
+        st.button(words, key=f"lift_{key}", on_click=filters.reset, icon=":material/filter_alt_off:")
 
 
 def problem(error: SapaError) -> None:

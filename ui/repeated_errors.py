@@ -44,7 +44,7 @@ def headline(pairs: pd.DataFrame) -> str:
     most = again.groupby("criterion")["agent"].nunique().sort_values(ascending=False, kind="stable")
     count = int(again["agent"].nunique())
     who = _n("{count} agent repeats an error", "{count} agents repeat an error", count)
-    return _("{who}; most often: {criterion}", who=who, criterion=labels.name("criterion", most.index[0]))
+    return _("{who}; most often not kept: “{criterion}”", who=who, criterion=labels.name("criterion", most.index[0]))
 
 
 def heat_card(broken: pd.DataFrame, repeated: pd.DataFrame) -> None:
@@ -70,7 +70,7 @@ def pairs_card(pairs: pd.DataFrame) -> tuple[str, str] | None:
             metric="repeated_errors", frame=pairs,
         )  # fmt: skip
         if pairs.empty:
-            page.empty(_("No broken standard was found in this period."))
+            page.empty("errors", _("No broken standard was found in this period."))
             return None
         heard = _heard()
         counts = [heard.get((one["criterion"], one["agent"]), 0) for one in records(pairs)]
@@ -83,6 +83,9 @@ def pairs_card(pairs: pd.DataFrame) -> tuple[str, str] | None:
             selection_default={"selection": {"rows": [first]}},
             height=min(36 * (len(pairs) + 1) + 2, 470),
             row_height=36,
+            column_config=tables.widths(
+                {_("Criterion"): 190, _("Agent"): 130, _("Repeated"): 80, _("To hear"): 74}
+            ),
         )
         chosen = event.selection.rows if event else []
         row = pairs.iloc[chosen[0] if chosen and chosen[0] < len(pairs) else first]
@@ -106,13 +109,13 @@ def _shown(pairs: pd.DataFrame, heard: Sequence[int]) -> pd.DataFrame:
             _("Criterion"): [labels.name("criterion", one["criterion"]) for one in rows],
             _("Agent"): [labels.name("agent", one["agent"]) for one in rows],
             _("Repeated"): [f"⟳ {write.count(one['repeated'])}" if one["repeated"] else "" for one in rows],
-            _("Broken of checked"): [_broken_of(one) for one in rows],
             _("To hear"): [f"▶ {write.count(count)}" if count else "" for count in heard],
+            _("Broken of checked"): [_broken_of(one) for one in rows],
             _("Share, 95 %"): [_share(one) for one in rows],
             _("Last time"): [write.date(day_of(one["last_day"])) for one in rows],
         }
     )
-    return frame.drop(columns=[_("Share, 95 %"), _("Last time")]) if narrow.is_narrow() else frame
+    return frame[[_("Criterion"), _("Agent"), _("Repeated")]] if narrow.is_narrow() else frame
 
 
 def _broken_of(one: Mapping[str, Any]) -> str:

@@ -8,18 +8,19 @@ from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from config.errors import SapaError
 from config.instance import Instance, find_instance
 from journal.api import Journal
+from reports.formats import LANGUAGES
 from ui import browsers, signatures
-from ui.health import ForMachines, health
+from ui.health import health
 from ui.ranges import bytes_response
 from ui.recordings import sound_file
 from ui.sounds import playable
+from ui.words import _, speaking
 from warehouse.scope import scope_of
 from warehouse.snapshot import current
 
@@ -27,18 +28,18 @@ _PRIVATE = {"Cache-Control": "private, no-store", "Content-Disposition": "inline
 
 
 def routes() -> list[BaseRoute]:
-    """``/recordings/{recording_id}`` and ``/health``."""
-    _pages_only_through_the_entry()
+    """``/recordings/{recording_id}``, ``/healthz``, and ``/overview``, which is the page at ``/``."""
     return [
         Route("/recordings/{recording_id:path}", recording, methods=["GET"]),
-        ForMachines("/health", health, methods=["GET"]),
+        Route("/healthz", health, methods=["GET"]),
+        Route("/overview", _overview, methods=["GET"]),
     ]
 
 
-def _pages_only_through_the_entry() -> None:
-    """A folder named ``pages`` makes Streamlit run its files by themselves until the entry has run once:
-    the first link opened after a start would miss navigation, filters and look."""
-    PagesManager.uses_pages_directory = False
+def _overview(request: Request) -> Response:
+    """Streamlit knows the first page by ``/`` only; its name is what people type. The filters go along."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
 
 
 def middleware() -> list[Middleware]:
@@ -47,6 +48,18 @@ def middleware() -> list[Middleware]:
 
 
 def recording(request: Request) -> Response:
+    """``_recording`` with its refusals in the language of the asking browser."""
+    with speaking(_language(request)):
+        return _recording(request)
+
+
+def _language(request: Request) -> str:
+    """The first language a browser asks for that we speak, else Russian."""
+    asked = request.headers.get("accept-language", "").lower().split(",")
+    return next((part.strip()[:2] for part in asked if part.strip()[:2] in LANGUAGES), "ru")
+
+
+def _recording(request: Request) -> Response:
     """The sound, to whom its address was made for; each play is in the audit before a byte is sent.
 
     403 with one line for anybody else, 404 when the file is gone, 503 when the audit cannot be written.
@@ -58,13 +71,14 @@ def recording(request: Request) -> Response:
         scope = scope_of(instance, ticket.person)
         path = sound_file(instance, current(instance), scope, recording_id)
     except signatures.Refused as error:
-        return _refusal(str(error))
+        return _refusal(_(str(error)))
     except SapaError:
         path = None
     if path is None:
-        return _refusal("this recording is not yours to hear.")
+        return _refusal(_("this recording is not yours to hear."))
     if not path.is_file():
-        return PlainTextResponse("the sound file is no longer where it was; see Data health.", 404, _PRIVATE)
+        gone = _("the sound file is no longer where it was; see Data health.")
+        return PlainTextResponse(gone, 404, _PRIVATE)
     return _sent(request, instance, ticket, path)
 
 

@@ -1,5 +1,6 @@
 """Serve the dashboard: ``python -m ui.serve [--demo | --home FOLDER] [--port 8501]``."""
 
+import errno
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from config.cli import DemoOption, HomeOption, messages, new_app, run
-from config.errors import NotReady
+from config.errors import NotReady, WrongUse
 from config.instance import PROJECT, find_instance
 
 app = new_app("Serve the dashboard of one instance.")
@@ -27,40 +28,44 @@ def serve(
 ) -> None:
     """Serve the dashboard until Ctrl-C."""
     instance = find_instance(home, demo=demo)
-    if not _is_free(address, port):
-        raise NotReady(
-            f"port {port} is in use: stop what holds it, or choose another with --port {port + 1} "
-            f"(make run PORT={port + 1})."
-        )
+    _check_free(address, port)
     messages.print(
         f"instance: {instance.name}\ndashboard: [bold]http://{address}:{port}[/bold]  (Ctrl-C stops it)"
     )
     raise typer.Exit(_serve(str(instance.home), address, port))
 
 
-def _is_free(address: str, port: int) -> bool:
+def _check_free(address: str, port: int) -> None:
+    """Raises NotReady where another program holds the port, WrongUse for an address that is not ours."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise NotReady(
+                    f"port {port} is in use: stop what holds it, or choose another with --port {port + 1} "
+                    f"(make run PORT={port + 1})."
+                ) from None
+            raise WrongUse(f"cannot listen on {address}:{port}: {error.strerror}.") from None
 
 
 def _serve(home: str, address: str, port: int) -> int:
-    """Run Streamlit as a child so that Ctrl-C ends it, and us, quietly."""
+    """Run Streamlit as a child in a session of its own, so that Ctrl-C reaches us and we end it quietly."""
     command = [
         sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.headless=true",
         f"--server.port={port}", f"--server.address={address}", "--logger.level=warning",
         "--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--server.showEmailPrompt=false",
     ]  # fmt: skip
     environment = {**os.environ, "SAPA_HOME": home}
-    child = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603
+        command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
         return child.wait()
     except KeyboardInterrupt:
+        child.terminate()
         child.wait(timeout=10)
         messages.print("dashboard stopped.")
         return 0

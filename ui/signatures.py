@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from config.errors import SapaError
 from config.instance import Instance
+from reports.finding import N_
 
 LIFE_S = 600
 """An address opens the sound for so long; the player asks for a fresh one by itself."""
@@ -56,12 +57,12 @@ def check(
     try:
         ticket = Ticket(recording_id, query["person"], int(query["until"]), query["once"])
     except (KeyError, ValueError):
-        raise Refused("this address is not signed; open the call on the Calls page.") from None
+        raise Refused(N_("this address is not signed; open the call on the Calls page.")) from None
     given = query.get("signature", "").encode()
     if not hmac.compare_digest(_signature(instance, ticket, browser).encode(), given):
-        raise Refused("this address was not made for you; open the call on the Calls page.")
+        raise Refused(N_("this address was not made for you; open the call on the Calls page."))
     if ticket.until < (time.time() if now is None else now):
-        raise Refused("this address is too old; reload the Calls page.")
+        raise Refused(N_("this address is too old; reload the Calls page."))
     return ticket
 
 

@@ -10,10 +10,14 @@ import streamlit as st
 from ui import data, labels
 from ui.codes import COLUMNS, said
 from ui.columns import title
+from ui.narrow import is_narrow
 from ui.words import formats
 
 NAMED = ("channel", "unit", "agent", "process", "product", "category", "reason", "criterion", "step")
 """Dimensions whose codes have names in the reference."""
+_PHONE_PX, _CHOICE_PX, _LEAST_PX = 318, 38, 64
+_LETTER_PX, _CELL_PX = 7.2, 18
+"""Room of a card on a phone, of a column of choice, of the least column; of a letter, of a cell's edges."""
 Naming = Mapping[str, Mapping[str, str]]
 _HIDDEN = (
     "agent_name",
@@ -64,9 +68,30 @@ def table(
 ) -> Any:
     """An interactive table of a readable frame, numbers right and in the language's own marks."""
     size: int | Literal["auto"] = height or "auto"
+    if is_narrow():
+        more["column_config"] = _narrow_widths(frame, bool(more.get("on_select")))
     return st.dataframe(
         styled(frame, decimals), hide_index=True, key=key, placeholder="—", height=size, **more
     )
+
+
+def _narrow_widths(frame: pd.DataFrame, is_chosen_from: bool) -> dict[str, Any]:
+    """Widths that fit a phone whole: as the longest text asks, the widest column gives up first."""
+    room = _PHONE_PX - (_CHOICE_PX if is_chosen_from else 0)
+    longest = {
+        str(column): max([len(str(column)), *(len(str(value)) for value in frame[column].head(50))])
+        for column in frame.columns
+    }
+    asked = {column: _CELL_PX + _LETTER_PX * letters for column, letters in longest.items()}
+    while sum(asked.values()) > room and max(asked.values()) > _LEAST_PX:
+        widest = max(asked, key=asked.__getitem__)
+        asked[widest] = max(asked[widest] - 10, _LEAST_PX)
+    return widths(asked)
+
+
+def widths(pixels: Mapping[str, float]) -> dict[str, Any]:
+    """Column widths as ``table(column_config=...)`` takes them."""
+    return {column: st.column_config.Column(width=int(wide)) for column, wide in pixels.items()}
 
 
 def small(frame: pd.DataFrame, *, decimals: int | None = None) -> None:

@@ -10,10 +10,12 @@ from warehouse.engine import Connection
 
 _PARTED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
-_IS_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3,9} \d|20\d{6}")
+_IS_DATE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3,9} \d|20\d{6}"
+)
 _FOREIGN = {
-    "de", "du", "des", "le", "la", "les", "et", "avis", "commentaire", "agence", "appel", "motif", "datum", "und",
-    "der", "die", "das", "kommentar", "fecha", "comentario", "el", "los",
+    "de", "du", "des", "le", "la", "les", "et", "avis", "commentaire", "agence", "appel", "motif", "datum",
+    "und", "der", "die", "das", "kommentar", "fecha", "comentario", "el", "los",
 }  # fmt: skip
 _DAYS_OF_A_MONTH = 5
 _SUSPICIOUS_DAYS = 20
@@ -42,7 +44,9 @@ class DateFormat:
 def speaks_no_english(names: Sequence[str]) -> bool:
     """Whether column names are of a language whose dates begin with the day: month first is American."""
     words = {word for name in names for word in words_of(name)}
-    return bool(words & _FOREIGN) or any(letter.isalpha() for word in words for letter in word if not letter.isascii())
+    return bool(words & _FOREIGN) or any(
+        letter.isalpha() for word in words for letter in word if not letter.isascii()
+    )
 
 
 def format_of(connection: Connection, column: Column, latest: date, order: Order | None = None) -> DateFormat:

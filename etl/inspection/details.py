@@ -8,7 +8,7 @@ from etl.contracts import Contract, Field, Kind
 from etl.inspection.columns import Column, words_of
 from etl.inspection.dates import DateFormat, Order, format_of, order_of, speaks_no_english
 from etl.inspection.grades import grades_of, is_graded, named_scale, translated
-from etl.inspection.names import meaning, value_words
+from etl.inspection.names import is_turned, meaning, value_words
 from etl.numbers import NO, YES
 from warehouse.engine import Connection
 
@@ -129,6 +129,9 @@ def _value_maps(
             choices = ", ".join(item.choices or ("true", "false"))
             text = f"which of {choices} is '{unknown[0]}' of '{columns[0].name}'?"
             found.questions.append(Question(f"values.{name}.{unknown[0]}", text, item.choices))
+        if item.kind is Kind.YES_NO and is_turned(columns[0].name) and columns[0].is_yes_no:
+            pairs = {value: "no" if value.lower() in YES else "yes" for value in columns[0].values}
+            found.notes.append(f"{name}: turned round: '{columns[0].name}' says the opposite")
         if pairs:
             found.settings.setdefault("values", {})[name] = pairs
 

@@ -45,7 +45,7 @@ def encoding_of(file: Path) -> str:
 
 
 def _foreign_bytes(file: Path) -> bytes | None:
-    """None for UTF-8 (a few spoilt lines among many with its letters are still UTF-8); else bytes to judge by."""
+    """None for UTF-8 (a few spoilt lines among many of it do not count); else bytes to judge by."""
     count_bad = count_foreign = 0
     sample = b""
     with file.open("rb") as content:
@@ -53,7 +53,9 @@ def _foreign_bytes(file: Path) -> bytes | None:
             block += content.readline()
             try:
                 block.decode("utf-8")
-                count_foreign += 0 if block.isascii() else sum(not line.isascii() for line in block.splitlines())
+                count_foreign += (
+                    0 if block.isascii() else sum(not line.isascii() for line in block.splitlines())
+                )
             except UnicodeDecodeError:
                 lines = block.splitlines()
                 bad = [line for line in lines if not _is_utf8(line)]

@@ -73,7 +73,11 @@ def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit
 
 def _by_content(contract: Contract, columns: list[Column]) -> dict[str, list[Column]]:
     """Fields that a column may be taken for whatever it is called, where it is the only one of its kind."""
-    found = {contract.day: [c for c in columns if c.is_like("date") or c.is_like("epoch")]} if contract.day else {}
+    found = (
+        {contract.day: [c for c in columns if c.is_like("date") or c.is_like("epoch")]}
+        if contract.day
+        else {}
+    )
     if text := _MAIN_TEXT.get(contract.name):
         found[text] = [column for column in columns if column.is_text]
     return found

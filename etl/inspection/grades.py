@@ -7,7 +7,9 @@ from etl.contracts import Contract, Field
 from etl.inspection.columns import Column
 from etl.inspection.names import meaning, value_words
 
-_GRADE = re.compile(r"(\d{1,2})(?:[.,]0+)?(?:\s*/\s*(?:5|10))?(?:\s*$|\s*[-–—:=.)(]+\s*\D.*|\s+[^\W\d].*)", re.DOTALL)
+_GRADE = re.compile(
+    r"(\d{1,2})(?:[.,]0+)?(?:\s*/\s*(?:5|10))?(?:\s*$|\s*[-–—:=.)(]+\s*\D.*|\s+[^\W\d].*)", re.DOTALL
+)
 _PLAIN = re.compile(r"\d{1,2}([.,]0+)?")
 _SCALE = re.compile(r"(?<!\d)([01])\s*(?:-|–|—|to|à|a|bis|до|\.\.+|/)\s*(5|10)(?!\d)")
 _MOST_GRADES = 15

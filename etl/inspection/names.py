@@ -65,6 +65,11 @@ def meaning(words: Mapping[str, str], value: str) -> str | None:
     return words[max(begins, key=len)] if begins else None
 
 
+def is_turned(column: str) -> bool:
+    """Whether yes in a column of this name means no: abandoned, missed."""
+    return bool(set(words_of(column)) & set(_known()["turned"]["names"]))
+
+
 @cache
 def names_of(contract: str, field: Field) -> dict[tuple[str, ...], float]:
     """Every name of a field, as words, and how much less likely it is: its own first, then any contract's."""

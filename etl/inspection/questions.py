@@ -14,6 +14,8 @@ from etl.inspection.names import value_words
 ESSENTIAL = {"surveys": "score", "ratings": "rating", "cases": "kind"}
 """What a record of these contracts is for: without it nothing can be told from them."""
 _MOST_CANDIDATES = 8
+_SHORT = 5
+"""Grades up to this one are ratings, no likelihood to recommend."""
 
 
 def missing(
@@ -92,10 +94,12 @@ def also_held(best: Fit, columns: list[Column]) -> list[str]:
         if name == best.contract.name:
             continue
         found = fit(contract, columns, {})
-        is_whole = {essential, contract.day} <= set(found.places)
-        if is_whole and not used & set(found.places[essential]):
-            column = columns[found.places[essential][0]].name
-            notes.append(f"also holds {name} ('{column}'): inspect again with --contract {name}")
+        if not {essential, contract.day} <= set(found.places) or used & set(found.places[essential]):
+            continue
+        column = columns[found.places[essential][0]]
+        is_short = max(grades.grades_of(contract, contract[essential], column).values(), default=0) <= _SHORT
+        if name == "ratings" or not is_short:
+            notes.append(f"also holds {name} ('{column.name}'): inspect again with --contract {name}")
     return notes
 
 

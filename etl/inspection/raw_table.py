@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
 
 from config.errors import NotReady
 from etl.declaration import Declaration
@@ -72,6 +73,8 @@ def _database(file: Path, told: dict[str, Any]) -> Layout:
         with database.connect() as opened:
             names = table_names(opened)
             counts = {name: _count(opened.exec_driver_sql, name) for name in names}
+    except DatabaseError:
+        raise NotReady(f"{file.name}: is no whole SQLite database; deliver it again.") from None
     finally:
         database.dispose()
     if not counts:

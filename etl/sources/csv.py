@@ -97,18 +97,18 @@ def _header(text: Path, file: Path, declaration: Declaration, dialect: Dialect) 
         )
     if any(UNDECODABLE in cell or "\x00" in cell for cell in cells):
         raise UnreadableFile(
-            f"{file.name}: the column names are not {declaration.encoding}; {_rather(file)}."
+            f"{file.name}: the column names are not {declaration.encoding}; {_rather(file, declaration)}."
         )
     return _Header(tidy_header(cells), declaration.header_row + reader.line_num)
 
 
-def _rather(file: Path) -> str:
-    kind = kind_of(file)
-    return (
-        f"set encoding = '{encoding_of(file)}'"
-        if kind == "csv"
-        else f"it is no text but {kind}: set kind = '{kind}'"
-    )
+def _rather(file: Path, declaration: Declaration) -> str:
+    kind, encoding = kind_of(file), encoding_of(file)
+    if kind != "csv":
+        return f"it is no text but {kind}: set kind = '{kind}'"
+    if encoding.lower() == declaration.encoding.lower() or b"\x00" in file.read_bytes()[:4096]:
+        return "it is no text table; give the export itself"
+    return f"set encoding = '{encoding}'"
 
 
 def _count_data_lines(text: Path, first_line: int) -> tuple[int, int] | None:

@@ -41,10 +41,19 @@ def sheets(file: Path) -> dict[str, Sheet]:
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
     except (CalamineError, OSError) as error:
+        if _is_locked(file):
+            raise UnreadableFile(f"{file.name}: is protected by a password; save it without one.") from None
         first = str(error).splitlines()[0] if str(error) else "no workbook"
         raise UnreadableFile(
             f"{file.name}: cannot be read as a spreadsheet ({first}); save it again."
         ) from None
+
+
+def _is_locked(file: Path) -> bool:
+    """A workbook with a password is another container, with a part of this name."""
+    with file.open("rb") as content:
+        is_container = content.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        return is_container and "EncryptedPackage".encode("utf-16-le") in content.read()
 
 
 def _sheet(file: Path, declaration: Declaration) -> Sheet:
