@@ -2,8 +2,8 @@
 
 A hash is the first 8 bytes of the MD5 (RFC 1321), read as a little-endian number, of a UTF-8 text: for each
 field that is not empty, in the contract's order, ``name=value`` and the letter U+001E; times as microseconds
-since 1970, short and free texts with their length in bytes before them (``name=5:value``).  So no two rows have
-one text, a field that a contract gains later changes no old hash, and no version of DuckDB changes any.
+since 1970, short and free texts with their length in bytes before them (``name=5:value``).  So no two rows
+have one text, a field that a contract gains later changes no old hash, and no version of DuckDB changes any.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,7 @@ from etl.contracts import Contract, Field, Kind
 
 VERSION = "md5-1"
 """Part of the fingerprint of every declaration: under another version files are read again."""
-_LOWER_HALF = (
-    "18446744073709551615::UHUGEINT"  # md5_number_lower costs four times as much
-)
+_LOWER_HALF = "18446744073709551615::UHUGEINT"  # md5_number_lower costs four times as much
 _PLAIN = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.YES_NO, Kind.DATE)
 
 

@@ -125,7 +125,7 @@ def test_the_language_can_be_changed(monkeypatch: pytest.MonkeyPatch, tiny: Inst
 
 def test_without_a_snapshot_the_page_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     app = open_page(monkeypatch, empty_instance(tmp_path), "overview.py")
-    assert "python -m etl load" in text_of(app)
+    assert any("python -m etl load" in block.value for block in app.code)
 
 
 def test_a_phone_gets_three_figures_first(monkeypatch: pytest.MonkeyPatch, tiny: Instance) -> None:

@@ -253,6 +253,7 @@ def shared_tiny() -> tuple[Instance, Snapshot]:
     """The tiny operator built once for all tests that only read it."""
     folder = tempfile.mkdtemp(prefix="sapa-tiny-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(shared_tiny.cache_clear)
     return tiny_warehouse(Path(folder))
 
 

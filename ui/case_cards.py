@@ -141,7 +141,9 @@ def due_card() -> None:
     if len(overdue) < _MOST_DUE:
         shown.append(_due_next(end).head(_MOST_DUE - len(overdue)).assign(due_state=_("○ due next")))
     with cards.card("due", stretch=True):
-        title = _n("{count} case is overdue", "{count} cases are overdue", count) if count else _("None overdue")
+        title = (
+            _n("{count} case is overdue", "{count} cases are overdue", count) if count else _("None overdue")
+        )
         cards.head(key="due", title=title, caption=_("Not answered by the end of the period, by the day due"))
         frame = pd.concat([part for part in shown if len(part)] or shown[:1], ignore_index=True)
         columns = ("due_state", "due_at", "category_id", "unit_id")

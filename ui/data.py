@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from config.errors import SapaError
 from config.instance import Instance, find_instance
 from config.settings import Settings, load_settings
 from ui import access
@@ -45,6 +46,14 @@ def instance() -> Instance:
 
 def settings() -> Settings:
     return load_settings(instance())
+
+
+def is_new() -> bool:
+    """True where an instance stands and no snapshot was ever published."""
+    try:
+        return not (instance().warehouse / "CURRENT").exists()
+    except SapaError:
+        return False
 
 
 def snapshot() -> Snapshot:

@@ -31,7 +31,9 @@ def choose_unit(view: page.Page) -> None:
     )
     offered = filters.chosen().values.get("unit", ()) or tuple(labels.values("unit"))
     if not offered:
-        page.empty("units", _("No unit is in your view. Ask the administrator to add you to config/people.toml."))
+        page.empty(
+            "units", _("No unit is in your view. Ask the administrator to add you to config/people.toml.")
+        )
         return
     known = data.metric("nps", by=("unit",)).set_index("unit")["value"].to_dict()
     ordered = sorted(offered, key=lambda unit: (_or(known.get(unit), math.inf), labels.name("unit", unit)))

@@ -30,6 +30,8 @@ def sources() -> pd.DataFrame:
     if not data.scope().sees_everything:
         return pd.DataFrame()
     found = _sources(str(data.instance().home), data.snapshot().id)
+    if found.empty:
+        return found
     return found.assign(is_fine=found["state"].isin(_FINE)).sort_values(
         ["is_fine", "rejected", "source"], ascending=[True, False, True], kind="stable"
     )
@@ -119,7 +121,8 @@ def sources_card(found: pd.DataFrame) -> None:
         caption = _("Rows read = loaded + rejected + duplicates + blank, for every source")
         cards.head(key="health_sources", title=_("Sources"), caption=caption, frame=found, rows="loads")
         if found.empty:
-            page.empty("sources", _("No source is in your view: sources are shown to those who see all units."))
+            hidden = _("No source is in your view: sources are shown to those who see all units.")
+            page.empty("sources", _("No source is declared yet.") if data.scope().sees_everything else hidden)
             return
         for one in records(found[~found["state"].isin(_FINE)]):
             told = plain(one["message"] or _state(one["state"]))

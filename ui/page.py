@@ -73,6 +73,9 @@ def ago(moment: datetime) -> str:
 
 
 def _stale() -> None:
+    if data.snapshot().info.last_day is None:
+        nothing_yet()
+        return
     age = datetime.now(UTC) - data.snapshot().info.built_at.replace(tzinfo=UTC)
     if age > STALE_AFTER:
         st.badge(
@@ -89,6 +92,17 @@ def empty(key: str, why: str = "") -> None:
         st.caption(_("Filters are set; without them there may be more to see."))
         words = _("Lift all filters")
         st.button(words, key=f"lift_{key}", on_click=filters.reset, icon=":material/filter_alt_off:")
+
+
+def nothing_yet() -> None:
+    """No data was ever loaded: what to do, in the order to do it."""
+    home = data.instance().home
+    with st.container(border=True, key="card_nothing_yet"):
+        st.markdown(f"##### :material/database: {_('Load your data, then reload this page')}")
+        st.markdown(_("1. Look at a file, and declare it as a source:"))
+        st.code(f'python -m etl inspect FILE --write NAME --home "{home}"', language=None, wrap_lines=True)
+        st.markdown(_("2. Load all sources; the pages are built at the end:"))
+        st.code(f'python -m etl load --home "{home}"', language=None, wrap_lines=True)
 
 
 def problem(error: SapaError) -> None:

@@ -44,7 +44,11 @@ def headline(pairs: pd.DataFrame) -> str:
     most = again.groupby("criterion")["agent"].nunique().sort_values(ascending=False, kind="stable")
     count = int(again["agent"].nunique())
     who = _n("{count} agent repeats an error", "{count} agents repeat an error", count)
-    return _("{who}; most often not kept: “{criterion}”", who=who, criterion=labels.name("criterion", most.index[0]))
+    return _(
+        "{who}; most often not kept: “{criterion}”",
+        who=who,
+        criterion=labels.name("criterion", most.index[0]),
+    )
 
 
 def heat_card(broken: pd.DataFrame, repeated: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from config.errors import SapaError
+from config.errors import NotReady, SapaError
 from config.instance import PROJECT
 from reports.formats import LANGUAGES
 from ui import data, filters, page, theme
@@ -23,8 +23,17 @@ def run() -> None:
         _keep_language()
         chosen.run()
     except SapaError as error:
-        page.problem(error)
+        _problem(error)
     theme.watch()
+
+
+def _problem(error: SapaError) -> None:
+    """Before the first load it is no problem but a beginning."""
+    if isinstance(error, NotReady) and data.is_new():
+        st.title(_("No data yet"), anchor=False)
+        page.nothing_yet()
+    else:
+        page.problem(error)
 
 
 def on_defect(error: Exception) -> bool:

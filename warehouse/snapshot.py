@@ -1,5 +1,6 @@
 """Snapshots: the published state of the warehouse that every reader of a moment shares."""
 
+import atexit
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -57,6 +58,7 @@ class Snapshot:
 
 _open: dict[Path, Snapshot] = {}
 _guard = threading.Lock()
+atexit.register(_open.clear)  # while DuckDB can still close them in order
 
 
 def current(instance: Instance) -> Snapshot:

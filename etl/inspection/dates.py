@@ -10,9 +10,7 @@ from warehouse.engine import Connection
 
 _PARTED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
-_IS_DATE = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3,9} \d|20\d{6}"
-)
+_IS_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3,9} \d|20\d{6}")
 _FOREIGN = {
     "de", "du", "des", "le", "la", "les", "et", "avis", "commentaire", "agence", "appel", "motif", "datum",
     "und", "der", "die", "das", "kommentar", "fecha", "comentario", "el", "los",
@@ -81,19 +79,16 @@ def order_of(connection: Connection, column: Column, latest: date) -> Order:
     """Day or month first: a number over 12, dots, dates in the future, and rows in the order of time."""
     found = _evidence(connection, column, latest)
     first, second, mark, is_sorted_day, is_sorted_month, is_late_day, is_late_month, firsts, seconds = found
-    if first > 12 and second <= 12:
-        return Order(True, True, f"day first: the first number goes up to {first}")
-    if second > 12 and first <= 12:
-        return Order(False, True, f"month first: the second number goes up to {second}")
-    if mark == ".":
-        return Order(True, True, "day first: parted by dots")
-    if is_late_day != is_late_month:
-        return Order(is_late_month, True, "the other order gives dates in the future")
-    if is_sorted_day != is_sorted_month:
-        return Order(is_sorted_day, True, "only this order puts the rows in the order of time")
-    if min(firsts, seconds) == 1 and max(firsts, seconds) >= _DAYS_OF_A_MONTH:
-        return Order(firsts > seconds, True, "one number never changes: the month")
-    return Order(True, False, "")
+    is_one_month = min(firsts, seconds) == 1 and max(firsts, seconds) >= _DAYS_OF_A_MONTH
+    signs = (
+        (first > 12 >= second, True, f"day first: the first number goes up to {first}"),
+        (second > 12 >= first, False, f"month first: the second number goes up to {second}"),
+        (mark == ".", True, "day first: parted by dots"),
+        (is_late_day != is_late_month, is_late_month, "the other order gives dates in the future"),
+        (is_sorted_day != is_sorted_month, is_sorted_day, "only this order puts the rows in order of time"),
+        (is_one_month, firsts > seconds, "one number never changes: the month"),
+    )
+    return next((Order(is_day, True, why) for holds, is_day, why in signs if holds), Order(True, False, ""))
 
 
 def _evidence(

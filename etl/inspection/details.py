@@ -128,7 +128,9 @@ def _value_maps(
         if unknown:
             choices = ", ".join(item.choices or ("true", "false"))
             text = f"which of {choices} is '{unknown[0]}' of '{columns[0].name}'?"
-            found.questions.append(Question(f"values.{name}.{unknown[0]}", text, item.choices))
+            found.questions.append(
+                Question(f"values.{name}.{unknown[0]}", text, item.choices or ("true", "false"))
+            )
         if item.kind is Kind.YES_NO and is_turned(columns[0].name) and columns[0].is_yes_no:
             pairs = {value: "no" if value.lower() in YES else "yes" for value in columns[0].values}
             found.notes.append(f"{name}: turned round: '{columns[0].name}' says the opposite")

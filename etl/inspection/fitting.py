@@ -73,11 +73,7 @@ def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit
 
 def _by_content(contract: Contract, columns: list[Column]) -> dict[str, list[Column]]:
     """Fields that a column may be taken for whatever it is called, where it is the only one of its kind."""
-    found = (
-        {contract.day: [c for c in columns if c.is_like("date") or c.is_like("epoch")]}
-        if contract.day
-        else {}
-    )
+    found = {contract.day: [c for c in columns if _moment(c) == 1.0]} if contract.day else {}
     if text := _MAIN_TEXT.get(contract.name):
         found[text] = [column for column in columns if column.is_text]
     return found
@@ -87,8 +83,8 @@ def _worth(contract: Contract, field: Field, column: Column) -> float:
     if column.count_filled == 0:
         return 0.0
     name = likeness(contract.name, field, column.name)
-    if name and is_graded(field) and (named_scale(column.name) or (0, 0))[1] == field.high:
-        name = max(name, _SAID)
+    if name and is_graded(field) and (said := named_scale(column.name)):
+        name = max(name, _SAID) if said[1] == field.high else 0.0
     if not name:
         return 0.0
     content = _content(contract, field, column)
@@ -119,7 +115,7 @@ def _moment(column: Column) -> float:
 
 def _text(field: Field, column: Column) -> float:
     if field.kind is Kind.FREE_TEXT:
-        return 1.0 if column.is_text else 0.3 if column.mean_words < 1.5 else 0.7
+        return 1.0 if column.is_text else 0.6 if column.mean_words < 1.5 else 0.7
     if column.is_like("date"):
         return 0.0 if field.kind is Kind.CUSTOMER else 0.2
     is_telling = field.kind is not Kind.CUSTOMER or column.is_like("phone") or column.uniqueness > 0.2

@@ -14,6 +14,9 @@ _PLAIN = re.compile(r"\d{1,2}([.,]0+)?")
 _SCALE = re.compile(r"(?<!\d)([01])\s*(?:-|–|—|to|à|a|bis|до|\.\.+|/)\s*(5|10)(?!\d)")
 _MOST_GRADES = 15
 _LEAST_INSIDE = 0.6
+_MANY = 50
+_HALF_USED = 0.65
+"""Many grades and none in the upper half: another scale, unless the name is very clear."""
 
 
 def is_graded(field: Field) -> bool:
@@ -49,7 +52,10 @@ def fits(contract: Contract, field: Field, column: Column) -> float:
         return 0.0
     inside = sum((field.low or 0) <= grade <= (field.high or 0) for grade in grades.values())
     share = inside / len(column.values)
-    return 0.0 if share < _LEAST_INSIDE else 0.85 + 0.15 * share
+    if share < _LEAST_INSIDE:
+        return 0.0
+    is_half_used = 2 * max(grades.values()) <= (field.high or 0) and column.count_filled >= _MANY
+    return (0.85 + 0.15 * share) * (_HALF_USED if is_half_used else 1.0)
 
 
 def translated(contract: Contract, field: Field, column: Column) -> dict[str, str]:

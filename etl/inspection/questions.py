@@ -55,6 +55,8 @@ def _question(contract: Contract, item: Field, left: list[Column]) -> Question:
     text = f"which column is {item.name} ({doc})?"
     if not item.required:
         text += f" None: --set columns.{item.name}="
+    elif not fitting:
+        text += f" None seems to be: the same for all rows is --set constants.{item.name}=..."
     return Question(f"columns.{item.name}", text, tuple(names[:_MOST_CANDIDATES]))
 
 

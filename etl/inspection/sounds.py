@@ -22,8 +22,8 @@ from warehouse import engine
 _TIMES = (
     "%Y-%m-%dT%H-%M-%S", "%Y-%m-%d_%H-%M-%S", "%Y-%m-%d %H-%M-%S", "%Y-%m-%d-%H-%M-%S", "%Y-%m-%dT%H:%M:%S",
     "%Y.%m.%d_%H.%M.%S", "%Y_%m_%d_%H_%M_%S", "%Y-%m-%d_%H%M%S", "%Y%m%d-%H%M%S", "%Y%m%d_%H%M%S",
-    "%Y%m%dT%H%M%S",    "%Y%m%d%H%M%S", "%d-%m-%Y_%H-%M-%S", "%d.%m.%Y_%H.%M.%S", "%d-%m-%Y %H-%M-%S", "%Y-%m-%d_%H-%M",
-    "%Y%m%d-%H%M", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y%m%d",
+    "%Y%m%dT%H%M%S", "%Y%m%d%H%M%S", "%d-%m-%Y_%H-%M-%S", "%d.%m.%Y_%H.%M.%S", "%d-%m-%Y %H-%M-%S",
+    "%Y-%m-%d_%H-%M", "%Y%m%d-%H%M", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y%m%d",
 )  # fmt: skip
 _SPAN = "\x00"
 _WORDS = {
@@ -57,8 +57,10 @@ def propose_sounds(file: Path, told: dict[str, Any], *, operator_zone: str, path
     pattern = pattern_of(stems)
     has_beside = any(sound.with_suffix(".json").is_file() for sound in found.files)
     declared: dict[str, Any] = {
-        "contract": "recordings", "path": path if file.is_dir() else _beside(path, below), "kind": "sound_files",
-    }  # fmt: skip
+        "contract": "recordings",
+        "path": path if file.is_dir() else _beside(path, below),
+        "kind": "sound_files",
+    }
     declared |= {"pattern": pattern} if pattern else {}
     declared |= {"sidecar": True} if has_beside else {}
     values = merged(declared, told)

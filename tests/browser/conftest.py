@@ -122,26 +122,39 @@ def browser(chromium: str) -> Iterator[Any]:
 Opener = Callable[..., Any]
 
 
-@pytest.fixture
-def open_page(browser: Any, dashboard: Dashboard) -> Iterator[Opener]:
-    """Opens an address of the dashboard in a window of the given width and waits until it stands."""
-    contexts: list[Any] = []
+@pytest.fixture(scope="session")
+def windows(browser: Any) -> Iterator[Callable[[int], Any]]:
+    """A browser window of each kind for all tests: scripts are fetched once; each tab is its own session."""
+    contexts: dict[int, Any] = {}
 
-    def opened(path: str, *, width: int = 1440, page: Any = None) -> Any:
-        if page is None:
+    def window(width: int) -> Any:
+        if width not in contexts:
             phone = {"user_agent": PHONE, "is_mobile": True, "has_touch": True} if width < 640 else {}
             height = 844 if width < 640 else 1000
-            context = browser.new_context(viewport={"width": width, "height": height}, **phone)
-            context.set_default_timeout(20_000)
-            contexts.append(context)
-            page = context.new_page()
+            contexts[width] = browser.new_context(viewport={"width": width, "height": height}, **phone)
+            contexts[width].set_default_timeout(20_000)
+        return contexts[width]
+
+    yield window
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def open_page(windows: Callable[[int], Any], dashboard: Dashboard) -> Iterator[Opener]:
+    """Opens an address of the dashboard in a tab of the given width and waits until it stands."""
+    tabs: list[Any] = []
+
+    def opened(path: str, *, width: int = 1440) -> Any:
+        page = windows(width).new_page()
+        tabs.append(page)
         page.goto(f"{dashboard.address}/{path}")
         settle(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in tabs:
+        page.close()
 
 
 def settle(page: Any) -> None:
