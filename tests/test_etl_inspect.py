@@ -122,3 +122,11 @@ def test_a_saved_proposal_loads(tmp_path: Path) -> None:
     write_proposal(instance, "nps", found, as_toml(found))
     assert only(load(instance)).rows_loaded == 20
     assert len(landed(instance, "surveys")) == 20
+
+
+def test_names_that_follow_no_common_pattern_are_read_without_one() -> None:
+    from etl.inspection.sounds import _fitting, pattern_of
+
+    names = ["Auto0_GUID_001_AGENT_ChrisL_DT_2021-12-01T06-01-22", "call_1004_2024-04-15_10-11-12"]
+    assert _fitting(pattern_of(names), names) is None
+    assert _fitting(pattern_of(names[1:]), names[1:]) is not None

@@ -54,7 +54,7 @@ def propose_sounds(file: Path, told: dict[str, Any], *, operator_zone: str, path
     if not found.files:
         raise WrongUse(f"{file} is a folder without sound files; give one file to look at.")
     stems = [sound.stem for sound in found.files[:_MANY]]
-    pattern = pattern_of(stems)
+    pattern = _fitting(pattern_of(stems), stems)
     has_beside = any(sound.with_suffix(".json").is_file() for sound in found.files)
     declared: dict[str, Any] = {
         "contract": "recordings",
@@ -110,6 +110,14 @@ def pattern_of(stems: Sequence[str]) -> str | None:
         if width > 1 and len(alike) >= _LEAST * len(rows):
             return _named(alike, mark, codes)
     return f"{{_}}{{started_at:{codes}}}" if codes and all(not s.startswith(_SPAN) for s in spans) else None
+
+
+def _fitting(pattern: str | None, stems: Sequence[str]) -> str | None:
+    """``pattern`` where nearly all names follow it: one that sets files aside is no proposal."""
+    if pattern is None:
+        return None
+    read = name_pattern(pattern)
+    return pattern if sum(read.facts(stem) is not None for stem in stems) >= _LEAST * len(stems) else None
 
 
 def _share(stems: Sequence[str], codes: str) -> float:
