@@ -1,5 +1,6 @@
 """Fixtures every test may use: the built demo operator, and where the optional real recordings are."""
 
+import atexit
 import hashlib
 import os
 import subprocess
@@ -46,3 +47,21 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real recordings and texts at {folder} (SAPA_DEV_DATA names another folder)")
     return folder
+
+
+_ended_with = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[_ended_with] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave with pytest's summary as the last lines: where numpy and hypothesis are loaded too, DuckDB 2.0.0
+    prints forty lines about its own types while Python takes itself apart."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if _ended_with in config.stash:
+        os._exit(config.stash[_ended_with])
