@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from config.errors import SapaError
 from reports.finding import Finding
 from ui import data, filter_bar, filters, session_menu
-from ui.words import _, formats, language, say
+from ui.words import _, _n, formats, language, say
 
 STALE_AFTER = timedelta(hours=36)
 
@@ -79,7 +79,7 @@ def _stale() -> None:
     age = datetime.now(UTC) - data.snapshot().info.built_at.replace(tzinfo=UTC)
     if age > STALE_AFTER:
         st.badge(
-            _("Data not refreshed for {days} days", days=age.days or 1),
+            _n("Data not refreshed for {count} day", "Data not refreshed for {count} days", age.days or 1),
             icon=":material/schedule:",
             color="gray",
         )
