@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave with pytest's summary as the last lines: where numpy and hypothesis are loaded too, DuckDB 2.0.0
     prints forty lines about its own types while Python takes itself apart."""
+    warnings.simplefilter("ignore")  # temporary folders of others that go only now
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -11,7 +11,7 @@ import pytest
 
 from config.errors import NotReady, WrongUse
 from config.instance import Instance
-from journal.api import CLOSED, OPEN, WITHDRAWN, Journal, NothingToUndo, NotWritten
+from journal.api import CLOSED, OPEN, WITHDRAWN, Finding, Journal, NothingToUndo, NotWritten
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def journal(instance: Instance) -> Journal:
     return Journal(instance)
 
 
-def _finding(journal: Journal, **other: object):
+def _finding(journal: Journal, **other: object) -> Finding:
     values = {"unit_id": "office_1", "text": "Queue at one desk", "person": "aigul", "side": "customer"}
     return journal.add_finding(**(values | other))  # type: ignore[arg-type]
 
