@@ -4,7 +4,7 @@ SHELL := /bin/sh
 VENV  := .venv
 PY    := $(VENV)/bin/python
 PORT  ?= 8501
-PIP   := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -c requirements.lock
+PIP   := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --use-pep517 -c requirements.lock
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check bench docs clean

@@ -61,7 +61,8 @@ def _serve(home: str, address: str, port: int) -> int:
     child = subprocess.Popen(  # noqa: S603
         command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a script started us with Ctrl-C ignored
+        signal.signal(ending, signal.default_int_handler)
     try:
         return child.wait()
     except KeyboardInterrupt:
