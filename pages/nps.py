@@ -13,6 +13,7 @@ cards.kpis(
     lambda: cards.kpi("response_rate"),
     lambda: cards.kpi("survey_coverage"),
     lambda: cards.kpi("contacts"),
+    lambda: cards.kpi("online_share"),
 )
 
 nps_cards.trend_card(nps_cards.trend_grain())
