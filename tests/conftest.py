@@ -17,7 +17,12 @@ MADE_BY = ("config", "etl", "text", "transcribe", "warehouse")
 
 @pytest.fixture(scope="session")
 def demo(request: pytest.FixtureRequest) -> Instance:
-    """The demo operator, built by the same command a person types; kept while the code is unchanged."""
+    """The demo operator, built by the same command a person types; kept while the code is unchanged.
+
+    SAPA_TEST_DEMO names one that stands already.
+    """
+    if ready := os.environ.get("SAPA_TEST_DEMO"):
+        return Instance(Path(ready))
     home = request.config.cache.mkdir("demo") / _fingerprint()
     if not (home / "warehouse" / "CURRENT").exists():
         _build(home)
