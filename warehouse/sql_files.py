@@ -22,12 +22,13 @@ class BadSql(SapaError):
 @dataclass(frozen=True)
 class SqlFile:
     """``header``: its keys and values; ``body``: the statement; ``first_line``: where it begins in the
-    file."""
+    file ``written_in``, the file's own or the one it is like."""
 
     path: Path
     header: dict[str, str]
     body: str
     first_line: int
+    written_in: Path
 
     @property
     def name(self) -> str:
@@ -35,17 +36,33 @@ class SqlFile:
 
     @property
     def shown_path(self) -> str:
-        return self.path.relative_to(FOLDER.parent.parent).as_posix()
+        return _shown(self.path)
 
 
 @lru_cache(maxsize=256)
 def read(folder: str, name: str) -> SqlFile:
     """The file ``sql/<folder>/<name>.sql``; a header line that starts with two spaces goes on with the
-    value."""
+    value.
+
+    A file may say ``like: other`` and only what differs: its own keys, ``with: word = word`` (what
+    another word stands for in its text) and ``only: condition`` (which of its rows).
+    """
     path = FOLDER / folder / f"{name}.sql"
     lines = path.read_text("utf8").splitlines()
     count = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    return SqlFile(path, _header(lines[:count]), "\n".join(lines[count:]), count + 1)
+    own = SqlFile(path, _header(lines[:count]), "\n".join(lines[count:]), count + 1, path)
+    return _like(read(folder, own.header["like"]), own) if "like" in own.header else own
+
+
+def _like(other: SqlFile, own: SqlFile) -> SqlFile:
+    """``other`` with what ``own`` says differently."""
+    old, _, new = (word.strip() for word in own.header.get("with", "").partition("="))
+    body = other.body.replace(old, new) if old else other.body
+    if only := own.header.get("only"):
+        body = f"select * from ({body}) where {only}"  # noqa: S608 (both from files of the project)
+    inherited = {key: text.replace(old, new) if old else text for key, text in other.header.items()}
+    said = {key: text for key, text in own.header.items() if key not in ("like", "with", "only")}
+    return SqlFile(own.path, {**inherited, **said}, body, other.first_line, other.written_in)
 
 
 def names(folder: str) -> list[str]:
@@ -66,7 +83,12 @@ def execute(
     try:
         return connection.execute(statement, parameters) if parameters else connection.execute(statement)
     except engine.Error as error:
-        raise BadSql(f"{file.shown_path}{_line_of(error, file)}: {_first_line(error)}") from error
+        raise BadSql(f"{_shown(file.written_in)}{_line_of(error, file)}: {_first_line(error)}") from error
+
+
+def _shown(path: Path) -> str:
+    """Relative to the project."""
+    return path.relative_to(FOLDER.parent.parent).as_posix()
 
 
 def _header(lines: list[str]) -> dict[str, str]:
