@@ -8,7 +8,8 @@ from etl.sources.raw import BrokenLine, Raw, Reader
 _MODULES = {
     "csv": "csv", "excel": "excel", "ndjson": "ndjson", "json": "ndjson",
     "parquet": "parquet", "sqlite": "sqlite", "queue_log": "queue_log",
-    "sound_files": "sound_files",
+    "sound_files": "sound_files", "database": "database", "rest": "rest", "cdr": "cdr",
+    "transcripts": "transcripts",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ add up, the file is mended first: faulty lines are set aside with their number, 
 """
 
 import csv
-import mmap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,12 +13,26 @@ from pathlib import Path
 from etl.declaration import Declaration
 from etl.inspection.encodings import encoding_of, kind_of
 from etl.problems import LayoutChanged, UnreadableFile
-from etl.sources.decoding import UNDECODABLE, as_utf8
+from etl.sources.decoding import UNDECODABLE, UNDECODABLE_BYTES, as_utf8
 from etl.sources.mending import Dialect, Shape, mend
-from etl.sources.raw import Raw, cell_names, tidy_header
+from etl.sources.raw import BLANKS, Raw, cell_names, tidy_header
 from warehouse.engine import Connection
 
 DELIMITERS = ";,\t|"
+
+
+_BLOCK = 1 << 22
+_NOT_PLAIN = -1
+"""A count no file can have, so that it is read line by line."""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """What a pass over the bytes tells: rows to come, blank lines at the end, blanks that occur."""
+
+    count_rows: int
+    count_blank: int
+    blanks: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class _Header:
 
     names: tuple[str, ...]
     first_line: int
+    line: bytes
 
 
 def read(file: Path, declaration: Declaration, connection: Connection, work: Path) -> Raw:
@@ -38,20 +53,18 @@ def read(file: Path, declaration: Declaration, connection: Connection, work: Pat
     header = _header(text, file, declaration, dialect)
 
     def mended() -> Raw:
-        table = Shape(dialect, len(header.names), header.first_line)
+        table = Shape(dialect, len(header.names), header.first_line, header.line)
         kept = mend(text, work / "mended.csv", table, told_as=file.name)
         return Raw(
             relation_of(len(header.names)), header.names, _parameters(kept.path, 0, dialect),
             header.first_line, kept.shifts, kept.broken, kept.count_blank, dialect.delimiter,
         )  # fmt: skip
 
-    count_lines = _count_data_lines(text, header.first_line)
-    if count_lines is None:
-        return mended()
-    lines, blank = count_lines
+    lines = _look_through(text, header)
     return Raw(
         relation_of(len(header.names)), header.names, _parameters(text, header.first_line - 1, dialect),
-        header.first_line, (), (), blank, dialect.delimiter, lines, mended,
+        header.first_line, (), (), lines.count_blank, dialect.delimiter, lines.count_rows, mended,
+        lines.blanks,
     )  # fmt: skip
 
 
@@ -99,7 +112,16 @@ def _header(text: Path, file: Path, declaration: Declaration, dialect: Dialect) 
         raise UnreadableFile(
             f"{file.name}: the column names are not {declaration.encoding}; {_rather(file, declaration)}."
         )
-    return _Header(tidy_header(cells), declaration.header_row + reader.line_num)
+    first_line = declaration.header_row + reader.line_num
+    again = _header_line(text, declaration.header_row) if reader.line_num == 1 else b""
+    return _Header(tidy_header(cells), first_line, again)
+
+
+def _header_line(text: Path, header_row: int) -> bytes:
+    """The header as it stands in the file; empty where it is too short to be known again."""
+    with text.open("rb") as lines:
+        line = next(islice(lines, header_row - 1, None), b"").removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+    return line if len(line) > 3 else b""
 
 
 def _rather(file: Path, declaration: Declaration) -> str:
@@ -111,24 +133,31 @@ def _rather(file: Path, declaration: Declaration) -> str:
     return f"set encoding = '{encoding}'"
 
 
-def _count_data_lines(text: Path, first_line: int) -> tuple[int, int] | None:
-    """(lines that should be rows, blank lines at the end); None where blank lines stand between rows."""
-    if text.stat().st_size == 0:
-        return 0, 0
-    with text.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        end = len(content)
-        while end and content[end - 1] in b"\r\n":
-            end -= 1
-        tail = content[end:]
-        if content.find(b"\n\n", 0, end) >= 0 or content.find(b"\n\r\n", 0, end) >= 0:
-            return None
-        count = _count_newlines(content, end)
-    data = max(0, count + 1 - (first_line - 1))
-    return data, max(0, tail.count(b"\n") - 1)
+def _look_through(text: Path, header: _Header) -> _Lines:
+    """One pass over the bytes: how many rows there should be, and which blanks cells may have at their edges.
+
+    Blank lines between rows, and line breaks within cells, show as fewer rows than expected; a header that
+    comes again is no row, and what is no text is no cell: such a file is mended.
+    """
+    count_rows, count_ends, blanks, before = 0, 0, "", b""
+    again = b"\n" + header.line
+    with text.open("rb") as file:
+        while block := file.read(_BLOCK):
+            begin = 0 if before else block.find(header.line) + 1
+            looked_at = before + block[begin:]
+            if (header.line and again in looked_at) or UNDECODABLE_BYTES in looked_at:
+                return _Lines(_NOT_PLAIN, 0, BLANKS)
+            before = block[-max(len(again), len(UNDECODABLE_BYTES)) :]
+            content = block.rstrip(b"\r\n")
+            if content:
+                count_rows += count_ends + content.count(b"\n")
+                count_ends = 0
+            count_ends += block.count(b"\n", len(content))
+            blanks += "".join(blank for blank in _may_occur(block) if blank not in blanks)
+    count = count_rows + 1 - (header.first_line - 1) if before else 0
+    return _Lines(max(0, count), max(0, count_ends - 1), blanks)
 
 
-def _count_newlines(content: mmap.mmap, end: int) -> int:
-    count = 0
-    for start in range(0, end, 1 << 24):
-        count += content[start : min(start + (1 << 24), end)].count(b"\n")
-    return count
+def _may_occur(block: bytes) -> Iterator[str]:
+    """Blanks whose first byte is there; the line break is counted instead."""
+    return (blank for blank in BLANKS if blank != "\n" and blank.encode()[0] in block)

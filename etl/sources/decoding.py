@@ -1,11 +1,9 @@
 """Text files as UTF-8: transcoded where needed, every byte that is no text marked instead of lost."""
 
 import codecs
-import gzip
-import shutil
 from pathlib import Path
 
-from etl.problems import UnreadableFile
+from etl.sources.packed import unpacked
 
 UNDECODABLE = "\ufdd0"
 """Stands for bytes that are no text in the declared encoding (Unicode reserves it: no real text has it)."""
@@ -30,7 +28,8 @@ def is_utf8(encoding: str) -> bool:
 
 def as_utf8(file: Path, encoding: str, work: Path) -> Path:
     """A UTF-8 file with the text of ``file``: the file itself where it is one, else a copy in ``work``."""
-    plain = _unpacked(file, work)
+    plain = unpacked(file, work)
+    encoding = _with_byte_order(plain, encoding)
     if is_utf8(encoding) and not _has_old_line_ends(plain):
         return plain
     target = work / "decoded.txt"
@@ -56,21 +55,19 @@ def _tidy(text: str, old_ends: bool) -> bytes:
     return (text.replace("\r", "\n") if old_ends else text).encode()
 
 
+def _with_byte_order(file: Path, encoding: str) -> str:
+    """UTF-16 without its mark: which byte of a letter comes first shows in where the zeros are."""
+    if encoding.lower().replace("_", "-") not in ("utf-16", "utf16"):
+        return encoding
+    with file.open("rb") as source:
+        start = source.read(1 << 12)
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return encoding
+    return "utf-16-be" if start[::2].count(0) > start[1::2].count(0) else "utf-16-le"
+
+
 def _has_old_line_ends(file: Path) -> bool:
     """Lines parted by a carriage return alone, as very old systems write them."""
     with file.open("rb") as source:
         start = source.read(1 << 16)
     return b"\r" in start[:-1] and b"\n" not in start and b"\x00" not in start
-
-
-def _unpacked(file: Path, work: Path) -> Path:
-    with file.open("rb") as source:
-        if source.read(2) != b"\x1f\x8b":
-            return file
-    target = work / "unpacked"
-    try:
-        with gzip.open(file) as packed, target.open("wb") as copy:
-            shutil.copyfileobj(packed, copy, BLOCK)
-    except (EOFError, gzip.BadGzipFile):
-        raise UnreadableFile(f"{file.name}: the packed file is cut off; deliver it again.") from None
-    return target

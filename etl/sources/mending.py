@@ -21,6 +21,7 @@ from etl.sources.raw import BrokenLine
 csv.field_size_limit(1 << 23)  # as DuckDB is told; Python's own limit is too small for long texts
 LONGEST_RECORD = 1000
 """Lines one quoted cell may run over; beyond that a quote was simply never closed."""
+_OPEN_QUOTE = ("bad_quotes", "a quote is opened and not closed")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Shape:
     dialect: Dialect
     count_columns: int
     first_line: int
+    header: bytes = b""
+    """The header as it stands in the file: where it comes again between rows it is no row."""
 
 
 def mend(text: Path, target: Path, table: Shape, *, told_as: str) -> Mended:
@@ -54,7 +57,7 @@ def mend(text: Path, target: Path, table: Shape, *, told_as: str) -> Mended:
     Raises UnreadableFile when the encoding is plainly another one, or the file ends within a row.
     """
     with text.open("rb") as source, target.open("wb") as copy:
-        work = _Mending(copy, table.dialect, table.count_columns, table.first_line)
+        work = _Mending(copy, table.dialect, table.count_columns, table.first_line, table.header)
         for _ in range(table.first_line - 1):
             source.readline()
         work.follow(source)
@@ -65,7 +68,8 @@ def mend(text: Path, target: Path, table: Shape, *, told_as: str) -> Mended:
         )
     if work.is_cut_off:
         raise UnreadableFile(
-            f"{told_as}: ends in the middle of line {work.line - 1}; deliver the whole file again."
+            f"{told_as}: ends in the middle of line {work.line - 1} ({work.broken[-1].detail}); "
+            "deliver the whole file again."
         )
     return Mended(target, tuple(work.shifts), tuple(work.broken), work.count_blank)
 
@@ -78,29 +82,36 @@ class _Mending:
     dialect: Dialect
     count_columns: int
     first_line: int
+    header: bytes
     line: int = 0
     count_rows: int = 0
     count_blank: int = 0
     count_undecodable: int = 0
     is_short: bool = False  # the line set aside last lacked something at its end
-    is_cut_off: bool = False
+    is_ended: bool = True  # the file ends with a line break
     shifts: list[tuple[int, int]] = field(default_factory=list)
     broken: list[BrokenLine] = field(default_factory=list)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """A last line without its line break may be whole; one that was set aside as too short is not."""
+        is_last_broken = bool(self.broken) and self.broken[-1].line == self.line - 1
+        return not self.is_ended and is_last_broken and self.is_short
 
     def follow(self, source: BinaryIO) -> None:
         self.line = self.first_line
         rest = b""
         while block := source.read(BLOCK):
             block = rest + block + source.readline()
+            self.is_ended = block.endswith(b"\n")
             rest = self._block(block, is_last=False)
         if rest:
             self._block(rest, is_last=True)
 
     def _block(self, block: bytes, *, is_last: bool) -> bytes:
         """Handle whole lines; returns the bytes of a record that may go on in the next block."""
-        is_ended = block.endswith(b"\n")
         text = decoded(block).replace(b"\r\n", b"\n").replace(b"\r", b" ")
-        if not is_ended:
+        if not text.endswith(b"\n"):
             text += b"\n"
         ends, odd = self._odd_lines(text)
         begin = 0
@@ -114,12 +125,9 @@ class _Mending:
                 return text[ends[index - 1] + 1 if index else 0 :]
             done = index + max(used, 1)
             if used == 0:
-                self.is_short = True
-                self._reject(text, ends, index, "bad_quotes", "a quote is opened and not closed")
+                self._reject(text, ends, index, *_OPEN_QUOTE, is_short=True)
             begin = int(ends[done - 1]) + 1
         self._plain(text[begin:], len(ends) - done)
-        if not is_ended and self.broken and self.broken[-1].line == self.line - 1:
-            self.is_cut_off = self.is_short
         return b""
 
     def _odd_lines(self, text: bytes) -> tuple[NDArray[np.int64], list[int]]:
@@ -133,7 +141,18 @@ class _Mending:
             is_odd |= np.diff(ends, prepend=-1) == 1
         if UNDECODABLE_BYTES in text:
             is_odd |= _per_line(letters == UNDECODABLE_BYTES[0], ends) > 0
+        for index in self._headers_again(text, ends):
+            is_odd[index] = True
         return ends, [int(index) for index in np.flatnonzero(is_odd)]
+
+    def _headers_again(self, text: bytes, ends: NDArray[np.int64]) -> Iterator[int]:
+        """Lines that say the names of the columns once more, as exports that were put together do."""
+        place = text.find(self.header) if self.header else -1
+        while place >= 0:
+            index = int(np.searchsorted(ends, place))
+            if (index == 0 or ends[index - 1] == place - 1) and ends[index] == place + len(self.header):
+                yield index
+            place = text.find(self.header, place + 1)
 
     def _plain(self, lines: bytes, count: int) -> None:
         if count:
@@ -150,13 +169,17 @@ class _Mending:
     def _odd(self, text: bytes, ends: NDArray[np.int64], index: int) -> int:
         """Handle the record that begins at line ``index``; returns its lines, 0 for an unclosed quote."""
         line = _line(text, ends, index)
-        if not line.strip(f" \t{self.dialect.delimiter}{self.dialect.quote}"):
+        is_header = bool(self.header) and line == self.header.decode("utf-8", "replace")
+        if is_header or not line.strip(f" \t{self.dialect.delimiter}{self.dialect.quote}"):
             self.count_blank += 1
             self.line += 1
             return 1
         if UNDECODABLE in line:
             self.count_undecodable += 1
-            self._reject(text, ends, index, "undecodable", "bytes that are no text in the declared encoding")
+            is_short = line.find(UNDECODABLE) == len(line) - 1
+            detail = "its last letter is not whole" if is_short else "bytes that are no text"
+            told = f"{detail} in the declared encoding"
+            self._reject(text, ends, index, "undecodable", told, is_short=is_short)
             return 1
         return self._record(text, ends, index)
 
@@ -174,13 +197,13 @@ class _Mending:
         if len(cells) == self.count_columns and UNDECODABLE not in "".join(cells):
             self._write(cells, used)
             return used
-        self.is_short = used > 1 or len(cells) < self.count_columns
-        self._reject(text, ends, index, *self._why_ragged(len(cells), used))
+        is_short = used > 1 or len(cells) < self.count_columns
+        self._reject(text, ends, index, *self._why_ragged(len(cells), used), is_short=is_short)
         return 1
 
     def _why_ragged(self, count_cells: int, used: int) -> tuple[str, str]:
         if used > 1:
-            return "bad_quotes", "a quote is opened and not closed"
+            return _OPEN_QUOTE
         return "ragged", f"{count_cells} cells where the header has {self.count_columns}"
 
     def _cut(self, lines: Iterator[str]) -> tuple[list[str], int]:
@@ -199,7 +222,11 @@ class _Mending:
         self.count_rows += 1
         self.line += used
 
-    def _reject(self, text: bytes, ends: NDArray[np.int64], index: int, reason: str, detail: str) -> None:
+    def _reject(
+        self, text: bytes, ends: NDArray[np.int64], index: int, reason: str, detail: str, *,
+        is_short: bool = False,
+    ) -> None:  # fmt: skip
+        self.is_short = is_short
         line = _line(text, ends, index).replace(UNDECODABLE, "\ufffd")
         self.broken.append(BrokenLine(self.line, reason, detail, line))
         self.line += 1

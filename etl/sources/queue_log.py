@@ -6,7 +6,8 @@ count_transfers.  A call still open at the end of the log has no end yet; a late
 
 from pathlib import Path
 
-from etl.declaration import QUEUE_LOG_COLUMNS, Declaration
+from etl.declaration import Declaration
+from etl.known_layouts import QUEUE_LOG_COLUMNS
 from etl.sources.lines import broken_lines, make_lines
 from etl.sources.raw import Raw
 from warehouse.engine import Connection

@@ -7,6 +7,9 @@ from pathlib import Path
 from etl.declaration import Declaration
 from warehouse.engine import Connection
 
+BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+"""Letters at the edges of a cell that say nothing."""
+
 
 @dataclass(frozen=True)
 class BrokenLine:
@@ -26,7 +29,7 @@ class Raw:
     named ``columns`` in the file.  Values it needs are in ``parameters`` (bound, never pasted).
     Record number r (from 0) stands on line ``first_line + r`` plus the last shift at or before r.
     ``count_expected`` rows must come out; where they do not, or DuckDB refuses the file, ``otherwise`` reads
-    it with more care.
+    it with more care.  ``blanks`` are those of BLANKS that may stand at the edge of a cell.
     """
 
     relation: str
@@ -39,6 +42,7 @@ class Raw:
     separator: str = ";"
     count_expected: int | None = None
     otherwise: "Callable[[], Raw] | None" = None
+    blanks: str = BLANKS
 
 
 Reader = Callable[[Path, Declaration, Connection, Path], Raw]

@@ -5,7 +5,6 @@ what the declared ``pattern`` of the names or the JSON beside a file (same name,
 A fact of the JSON goes before the name's; without a time in either, the file's own modification time serves.
 """
 
-import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +13,9 @@ from etl.contracts import CONTRACTS
 from etl.declaration import Declaration
 from etl.file_names import NamePattern, name_pattern
 from etl.problems import LayoutChanged
-from etl.sound_folders import listing, parted
+from etl.sound_folders import listing, parted, without_customer
+from etl.sources.cells import csv_parameters, write_cells
 from etl.sources.csv import relation_of
-from etl.sources.excel import csv_parameters, write_cells
 from etl.sources.raw import BrokenLine, Raw
 from warehouse.engine import Connection
 
@@ -66,17 +65,8 @@ def _facts(
     if beside is None:
         return BrokenLine(line, "not_json", f"{sound.stem}.json beside it is no JSON object", path)
     changed = datetime.fromtimestamp(int(sound.stat().st_mtime), UTC)
-    own = {"recording_id": _without_customer(known, named), "sound_file": path}
+    own = {"recording_id": without_customer(known, named), "sound_file": path}
     return {"started_at": changed.isoformat().replace("+00:00", "Z"), **named, **own, **beside}
-
-
-def _without_customer(known: str, named: Facts) -> str:
-    """Identifiers are shown to people: a customer's number in a name is replaced, the name stays unique."""
-    customer = named.get("customer_id")
-    if not customer:
-        return known
-    mark = hashlib.md5(known.encode(), usedforsecurity=False).hexdigest()[:8]
-    return known.replace(customer, mark)
 
 
 def _beside(sound: Path) -> Facts | None:
