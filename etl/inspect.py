@@ -14,13 +14,17 @@ from config.settings import merged
 from etl.contracts import CONTRACTS
 from etl.declaration import Declaration, declaration_from
 from etl.inspection.columns import Column, describe
-from etl.inspection.details import Details, Question, details_of
+from etl.inspection.details import details_of
 from etl.inspection.fitting import Fit, fit
+from etl.inspection.found import Details, Question
 from etl.inspection.questions import ESSENTIAL, about_key, also_held, is_told, missing
 from etl.inspection.raw_table import layout_of, make_cells
+from etl.inspection.rejected import about_rejected
 from etl.inspection.told import check_columns, check_fields, check_told
+from etl.inspection.totals import are_totals
 from etl.quarantine import fault_counts
-from etl.staging import Task, stage
+from etl.staging import Task
+from etl.staging import look as read_over
 from warehouse import engine
 from warehouse.engine import Connection
 
@@ -83,17 +87,23 @@ class _Look:
 def _proposed(connection: Connection, look: _Look) -> Proposal:
     file, told = look.file, look.told
     layout = layout_of(file, told, look.work)
-    raw = make_cells(connection, file, layout.settings, look.work)
+    raw = make_cells(connection, file, layout, look.work)
     check_columns(raw.columns, told)
     columns = describe(connection, raw.columns)
     if not any(column.count_filled for column in columns):
         raise NotReady(f"{file.name}: holds no rows below its column names; give a file with some.")
+    if "contract" not in told and are_totals(columns):
+        raise NotReady(
+            f"{file.name}: its rows seem to be totals (of days, agents or queues), not single contacts; "
+            "Sapa counts from single rows: ask the source for the list behind them (or say --contract)."
+        )
     best, notes = _best_fit(columns, told, layout.settings["kind"])
     check_fields(best.contract, told)
+    notes += layout.notes
     if layout.others:
         notes.append(f"other sheets or tables in it: {', '.join(layout.others)}")
     mapped = {name: tuple(columns[place] for place in places) for name, places in best.places.items()}
-    details = details_of(connection, best.contract, mapped, told)
+    details = details_of(connection, best.contract, mapped, told, columns)
     mapping = {
         name: found[0].name if len(found) == 1 else [column.name for column in found]
         for name, found in mapped.items()
@@ -104,6 +114,7 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
         "path": look.path,
         **layout.settings,
         **details.settings,
+        **_known(layout.settings["kind"], raw.columns),
         "columns": mapping,
     }
     values = _tidy(merged(found, told))
@@ -118,11 +129,27 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
     notes += [*details.notes, *about_key(best.contract, values)]
     open_questions = [question for question in questions if not is_told(question.key, told)]
     rows, loaded, rejected = _tried(look, values, columns, has_questions=bool(open_questions))
+    asked = {question.key for question in open_questions}
+    open_questions += [
+        question
+        for question in about_rejected(best.contract, values, columns, rows, rejected)
+        if not any(key.startswith(question.key) for key in asked)
+        and (loaded == 0 or not is_told(question.key, told))
+    ]
     return Proposal(values, tuple(open_questions), tuple(notes), rows, loaded, rejected, tuple(columns))
+
+
+def _known(kind: str, columns: tuple[str, ...]) -> dict[str, Any]:
+    """All columns of a table, so that a later file with another one is noticed."""
+    return {"known_columns": list(columns)} if kind in _TABLES else {}
+
+
+_TABLES = ("csv", "excel", "parquet", "sqlite")
 
 
 def _best_fit(columns: list[Column], told: dict[str, Any], kind: str) -> tuple[Fit, list[str]]:
     fixed = {name: _first(given) for name, given in told.get("columns", {}).items()}
+    fixed |= dict.fromkeys(told.get("computed", {}), "")
     if kind == "queue_log":
         return Fit(CONTRACTS["contacts"], {}, 1.0), ["an exchange's log: its columns are known"]
     names = [str(told["contract"])] if "contract" in told else list(CONTRACTS)
@@ -187,7 +214,9 @@ def _tried(look: _Look, values: dict[str, Any], columns: list[Column], *, has_qu
 def _dry(file: Path, declaration: Declaration, zone: str, work: Path) -> Tried:
     connection = engine.memory()
     try:
-        staged = stage(connection, Task(file, file.name, declaration, zone, b"only for looking", work, "."))
+        staged = read_over(
+            connection, Task(file, file.name, declaration, zone, b"only for looking", work, ".")
+        )
         return staged.count_read, staged.count_good, fault_counts(connection, staged.mapping)
     finally:
         connection.close()

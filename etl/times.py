@@ -1,21 +1,25 @@
 """Dates and times as sources write them, as SQL that gives the operator's local time.
 
-A date format is written as people do: ``dd.mm.yyyy HH:MM`` (mm month, MM minutes), or ``iso``, ``unix``,
-``unix_ms``, ``excel`` (days since 1899-12-30), or with strptime's own ``%`` codes.
+A date format is written as people do: ``dd.mm.yyyy HH:MM`` (mm month, MM minutes), or ``iso``, ``words``
+(months in words, see ``etl.month_words``), ``unix``, ``unix_ms``, ``excel`` (days since 1899-12-30), or with
+strptime's own ``%`` codes.
 """
 
 import re
 
+from etl.month_words import worded
 from etl.values import Bound
 
-NAMED = ("iso", "unix", "unix_ms", "excel")
+NAMED = ("iso", "words", "unix", "unix_ms", "excel")
 _TOKENS = {
     "yyyy": "%Y", "yy": "%y", "mmmm": "%B", "mmm": "%b", "mm": "%m", "m": "%m", "dd": "%d", "d": "%d",
     "HH": "%H", "H": "%H", "hh": "%I", "h": "%I", "MM": "%M", "SS": "%S", "ss": "%S", "fff": "%g",
     "AM": "%p", "PM": "%p", "am": "%p", "pm": "%p",
 }  # fmt: skip
 _TOKEN = re.compile("|".join(sorted(_TOKENS, key=len, reverse=True)))
-_OFFSET = r"(Z|z|[+-]\d\d(:?\d\d)?)$"
+_OFFSET = r"\d ?(Z|z|UTC|GMT|(UTC|GMT)?[+-]\d\d(:?\d\d)?)$"
+_TAIL = r"(\d(?: ?[AaPp]\.?[Mm]\.?)?) ?(?:UTC|GMT|Z|z)?([+-]\d\d(?::?\d\d)?)?$"
+_HALF_DAY = r"([AaPp])\. ?([Mm])\.?"
 
 
 def strptime_codes(pattern: str) -> str:
@@ -42,12 +46,46 @@ def local_time(cell: str, pattern: str, zone: str, operator_zone: str, bound: Bo
         return _moved(
             f"(CASE WHEN {days} BETWEEN 30000 AND 80000 THEN {plain} END)", zone, operator_zone, bound
         )
+
+    moved = _moved(_plain(cell, pattern, bound), zone, operator_zone, bound)
+    return f"coalesce({moved}, {_with_offset(cell, pattern, operator_zone, bound)})"
+
+
+def _plain(cell: str, pattern: str, bound: Bound) -> str:
+    """SQL: the moment as written, whatever its zone."""
+    if pattern == "words":
+        return f"coalesce({worded(cell)}, {_typed(cell)})"
     codes = strptime_codes(pattern)
-    tries = [f"try_strptime({cell}, {bound(kin)})" for kin in _kindred(codes)]
+    text = f"regexp_replace({cell}, '{_HALF_DAY}', '\\1\\2')" if "%p" in codes else cell
+    tries = [f"try_strptime({text}, {bound(kin)})" for kin in _kindred(codes)]
+    if "%b" in codes or "%B" in codes:
+        tries.append(worded(cell))
     if not codes.startswith("%Y-"):
         tries.append(_typed(cell))
-    plain = f"coalesce({', '.join(tries)})"
-    return _moved(plain, zone, operator_zone, bound)
+    return f"coalesce({', '.join(tries)})"
+
+
+def _with_offset(cell: str, pattern: str, operator_zone: str, bound: Bound) -> str:
+    """SQL: a time that carries its own zone behind it, in the operator's zone."""
+    rest = f"regexp_replace({cell}, '{_TAIL}', '\\1')"
+    sign = f"regexp_extract({cell}, '{_TAIL}', 2)"
+    digits = f"replace({sign}[2:], ':', '')"
+    minutes = (
+        f"coalesce(try_cast({digits}[1:2] AS INT) * 60 + coalesce(try_cast({digits}[3:4] AS INT), 0), 0)"
+    )
+    east = f"CASE WHEN {sign}[1:1] = '-' THEN -1 ELSE 1 END * {minutes}"
+    utc = f"{_plain(rest, pattern, bound)} - to_minutes({east})"
+    has_zone = f"{rest} <> {cell}"
+    return f"CASE WHEN {has_zone} THEN timezone({bound(operator_zone)}, timezone('UTC', {utc})) END"
+
+
+def as_written(cell: str, pattern: str, bound: Bound) -> str:
+    """SQL: ``cell`` as TIMESTAMP just as it is written, NULL where it is none; its zone is not heeded."""
+    if pattern in ("unix", "unix_ms", "excel"):
+        return local_time(cell, pattern, "UTC", "UTC", bound)
+    if pattern == "iso":
+        return f"try_cast(regexp_replace({cell}, '(\\d) ?(Z|z|[+-]\\d\\d:?\\d\\d)$', '\\1') AS TIMESTAMP)"
+    return _plain(cell, pattern, bound)
 
 
 def _kindred(codes: str) -> list[str]:
@@ -72,9 +110,14 @@ def _typed(cell: str) -> str:
 
 def _iso(cell: str, zone: str, operator_zone: str, bound: Bound) -> str:
     own_offset = f"length({cell}) > 16 AND regexp_matches({cell}, '{_OFFSET}')"
-    fixed = f"timezone({bound(operator_zone)}, try_cast({cell} AS TIMESTAMPTZ))"
+    joined = f"regexp_replace({cell}, ' ?(UTC|GMT)$', 'Z')"
+    joined = f"regexp_replace({joined}, ' ?(?:UTC|GMT)?([+-]\\d\\d(:?\\d\\d)?|Z)$', '\\1')"
+    joined = f"regexp_replace({joined}, '([+-]\\d\\d)(\\d\\d)$', '\\1:\\2')"
+    fixed = f"timezone({bound(operator_zone)}, try_cast({joined} AS TIMESTAMPTZ))"
     plain = _moved(f"try_cast({cell} AS TIMESTAMP)", zone, operator_zone, bound)
-    return f"CASE WHEN {own_offset} THEN {fixed} ELSE {plain} END"
+    # Seconds end most times, and then there is no room for an offset.
+    is_plain = f"strlen({cell}) = 19 AND {cell}[17] = ':'"
+    return f"CASE WHEN {is_plain} THEN {plain} WHEN {own_offset} THEN {fixed} ELSE {plain} END"
 
 
 def _moved(plain: str, zone: str, operator_zone: str, bound: Bound) -> str:

@@ -1,51 +1,44 @@
 """Once fields have columns: date formats, value maps, scales, units, decimal mark, words for nothing."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from etl.contracts import Contract, Field, Kind
+from etl.contracts import Contract, Kind
 from etl.inspection.columns import Column, words_of
-from etl.inspection.dates import DateFormat, Order, format_of, order_of, speaks_no_english
+from etl.inspection.date_pairs import order_beside
+from etl.inspection.dates import (
+    DateFormat,
+    Order,
+    clock_format,
+    format_of,
+    order_of,
+    speaks_no_english,
+    whole_format,
+)
+from etl.inspection.found import Details, Question
 from etl.inspection.grades import grades_of, is_graded, named_scale, translated
-from etl.inspection.names import is_turned, meaning, value_words
-from etl.numbers import NO, YES
+from etl.inspection.value_maps import map_values
 from warehouse.engine import Connection
 
 _UNITS = {
-    "minutes": {"min", "mins", "minute", "minutes", "мин", "минут"},
+    "minutes": {"min", "mins", "minute", "minutes", "мин", "минут", "mn", "минуты", "минутах"},
+    "seconds": {"sec", "secs", "second", "seconds", "s", "сек", "секунд", "secondes"},
     "hours": {"hour", "hours", "heures", "час", "часов"},
     "milliseconds": {"ms", "msec", "milliseconds"},
 }
 _ENOUGH = 100
 
 
-@dataclass(frozen=True)
-class Question:
-    """Something only a person can tell; ``key`` is what to --set."""
-
-    key: str
-    text: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass
-class Details:
-    """Sections of a declaration, and what is said to the person about them."""
-
-    settings: dict[str, Any] = field(default_factory=dict)
-    questions: list[Question] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-
-
 def details_of(
-    connection: Connection, contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any]
-) -> Details:
-    """Everything besides the mapping itself; what is ``told`` is taken as it is."""
+    connection: Connection, contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any],
+    columns: Sequence[Column],
+) -> Details:  # fmt: skip
+    """Everything besides the mapping itself; what is ``told`` is taken as it is; ``columns``: of the file."""
     found = Details()
-    _dates(connection, contract, mapped, told, found)
-    _value_maps(contract, mapped, told, found)
+    _dates(connection, contract, mapped, told, found, others=columns)
+    _zone(contract, mapped, told, found)
+    map_values(connection, contract, mapped, told, found)
     _grades(contract, mapped, told, found)
     _scales(contract, mapped, told, found)
     _units(contract, mapped, found)
@@ -56,7 +49,7 @@ def details_of(
 
 def _dates(
     connection: Connection, contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any],
-    found: Details,
+    found: Details, *, others: Sequence[Column],
 ) -> None:  # fmt: skip
     if "date_format" in told:
         return
@@ -65,8 +58,11 @@ def _dates(
     times = {
         name: columns for name, columns in mapped.items() if contract[name].kind in (Kind.TIME, Kind.DATE)
     }
-    order = _best_order(connection, times, latest, is_abroad=is_abroad)
-    formats = {name: _format(connection, columns, latest, order) for name, columns in times.items()}
+    orders = {name: order_of(connection, columns[0], latest) for name, columns in times.items()}
+    order = _best_order(connection, times, others, orders, is_abroad=is_abroad)
+    formats = {
+        name: _format(connection, columns, latest, order, orders[name]) for name, columns in times.items()
+    }
     told_formats = told.get("date_formats", {})
     formats = {name: known for name, known in formats.items() if name not in told_formats}
     patterns = [known.pattern for known in formats.values()]
@@ -74,9 +70,9 @@ def _dates(
         return
     usual = max(set(patterns), key=lambda pattern: (patterns.count(pattern), pattern))
     found.settings["date_format"] = usual
-    others = {name: known.pattern for name, known in formats.items() if known.pattern != usual}
-    if others:
-        found.settings["date_formats"] = others
+    unusual = {name: known.pattern for name, known in formats.items() if known.pattern != usual}
+    if unusual:
+        found.settings["date_formats"] = unusual
     found.notes += [known.note for known in formats.values() if known.note]
     for name, known in formats.items():
         if known.question:
@@ -86,84 +82,52 @@ def _dates(
 
 
 def _best_order(
-    connection: Connection, times: dict[str, tuple[Column, ...]], latest: date, *, is_abroad: bool
-) -> Order | None:
-    orders = [order_of(connection, columns[0], latest) for columns in times.values()]
-    certain = next((order for order in orders if order.certain), None)
+    connection: Connection, times: dict[str, tuple[Column, ...]], others: Sequence[Column],
+    orders: dict[str, Order], *, is_abroad: bool,
+) -> Order | None:  # fmt: skip
+    certain = next((order for order in orders.values() if order.certain), None)
+    if certain is None:
+        certain = order_beside(connection, [columns[0] for columns in times.values()], others)
     if certain is None and is_abroad:
         return Order(True, True, "day first: the column names are not English")
     return certain
 
 
 def _format(
-    connection: Connection, columns: tuple[Column, ...], latest: date, order: Order | None
+    connection: Connection, columns: tuple[Column, ...], latest: date, order: Order | None, own: Order
 ) -> DateFormat:
-    known = format_of(connection, columns[0], latest, order)
+    known = format_of(connection, columns[0], latest, order, own)
     if len(columns) == 1 or known.pattern == "iso":
         return known
     sample = columns[1].values[0] if columns[1].values else ""
-    is_half_day = sample.lower().rstrip(".").endswith("m")
-    seconds = ":SS" if sample.count(":") == 2 else ""
-    clock = f" hh:MM{seconds} AM" if is_half_day else f" HH:MM{seconds}"
+    if known.pattern == "words":
+        return known
+    clock = " " + clock_format(sample)
     return DateFormat(
-        known.pattern + clock, known.note, known.question, tuple(c + clock for c in known.choices)
+        whole_format(known.pattern, clock),
+        known.note,
+        known.question,
+        tuple(whole_format(choice, clock) for choice in known.choices),
     )
 
 
-def _value_maps(
+def _zone(
     contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any], found: Details
 ) -> None:
-    for name, columns in mapped.items():
-        item = contract[name]
-        if item.kind not in (Kind.CHOICE, Kind.YES_NO) or name in told.get("values", {}):
-            continue
-        pairs, unknown = _pairs(contract, item, columns[0])
-        if unknown and not item.required and not _is_telling(columns[0], pairs):
-            listed = ", ".join(f"'{value}'" for value in unknown[:5])
-            found.notes.append(
-                f"column '{columns[0].name}' could be {name}, but what means {listed}? Left out."
-            )
-            found.dropped.append(name)
-            continue
-        if unknown:
-            choices = ", ".join(item.choices or ("true", "false"))
-            text = f"which of {choices} is '{unknown[0]}' of '{columns[0].name}'?"
-            found.questions.append(
-                Question(f"values.{name}.{unknown[0]}", text, item.choices or ("true", "false"))
-            )
-        if item.kind is Kind.YES_NO and is_turned(columns[0].name) and columns[0].is_yes_no:
-            pairs = {value: "no" if value.lower() in YES else "yes" for value in columns[0].values}
-            found.notes.append(f"{name}: turned round: '{columns[0].name}' says the opposite")
-        if pairs:
-            found.settings.setdefault("values", {})[name] = pairs
+    """A zone that stands in the name of a column: Date Submitted (UTC)."""
+    named = [
+        column.name
+        for name, columns in mapped.items()
+        if contract[name].kind is Kind.TIME
+        for column in columns
+    ]
+    said = {zone for name in named for word, zone in _ZONES.items() if word in words_of(name)}
+    if len(said) == 1 and "time_zone" not in told:
+        found.settings["time_zone"] = said.pop()
+        found.notes.append(f"time_zone: {found.settings['time_zone']}, by the names of the columns")
 
 
-def _pairs(contract: Contract, item: Field, column: Column) -> tuple[dict[str, str], list[str]]:
-    """Words of the column that need translating -> values; and the ones nobody knows."""
-    is_yes_no = item.kind is Kind.YES_NO
-    plain = {*YES, *NO} if is_yes_no else set(item.choices)
-    words = {choice.replace("_", " "): choice for choice in item.choices}
-    words |= value_words(contract.name, item.name, is_yes_no=is_yes_no)
-    pairs: dict[str, str] = {}
-    unknown: list[str] = []
-    for value in column.values:
-        tidy = value.lower()
-        if _as_written(tidy, is_yes_no) in plain:
-            continue
-        if known := meaning(words, value):
-            pairs[value] = known
-        else:
-            unknown.append(value)
-    return pairs, unknown
-
-
-def _is_telling(column: Column, pairs: dict[str, str]) -> bool:
-    """A column most of whose words are known is worth a question about the others."""
-    return 0 < len(column.values) <= 6 and len(pairs) >= 0.6 * len(column.values)
-
-
-def _as_written(tidy: str, is_yes_no: bool) -> str:
-    return tidy if is_yes_no else tidy.replace(" ", "_").replace("-", "_")
+_ZONES = {"utc": "UTC", "gmt": "UTC", "мск": "Europe/Moscow", "msk": "Europe/Moscow", "cet": "Europe/Paris"}
 
 
 def _grades(
@@ -180,6 +144,8 @@ def _grades(
 def _scales(
     contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any], found: Details
 ) -> None:
+    if contract.name == "ratings":
+        _wide_ratings(contract, mapped, told, found)
     if contract.name != "surveys" or "score" not in mapped or "score" in told.get("scale", {}):
         return
     column = mapped["score"][0]
@@ -190,6 +156,27 @@ def _scales(
     if given and max(given) <= 5 and column.count_filled >= _ENOUGH:
         text = f"'{column.name}' goes up to {max(given)} only: is it a likelihood to recommend of 0 to 10?"
         found.questions.append(Question("contract", text, ("surveys", "ratings")))
+
+
+def _wide_ratings(
+    contract: Contract, mapped: dict[str, tuple[Column, ...]], told: dict[str, Any], found: Details
+) -> None:
+    """Marks beyond 1 to 5: whether they may be put into five steps is for a person to say."""
+    if "rating" not in mapped or "rating" in told.get("scale", {}) or "rating" in told.get("values", {}):
+        return
+    column = mapped["rating"][0]
+    marks = set(grades_of(contract, contract["rating"], column).values())
+    top = next((top for top in (7, 10) if marks and 5 < max(marks) <= top), None)
+    if top is None or len(marks) < _SEVERAL:
+        return
+    scale = f"{0 if 0 in marks else 1},{top}"
+    text = (
+        f"'{column.name}' goes up to {max(marks)}, ratings are 1 to 5: put its marks into five equal steps?"
+    )
+    found.questions.append(Question("scale.rating", f"{text} Then --set scale.rating={scale}", (scale,)))
+
+
+_SEVERAL = 4
 
 
 def _lowest(column: Column, given: set[int]) -> tuple[int, str]:
@@ -206,11 +193,15 @@ def _lowest(column: Column, given: set[int]) -> tuple[int, str]:
 
 def _units(contract: Contract, mapped: dict[str, tuple[Column, ...]], found: Details) -> None:
     for name, columns in mapped.items():
-        if contract[name].unit != "seconds" or columns[0].is_like("clock", 0.8):
+        if (
+            contract[name].unit != "seconds"
+            or columns[0].is_like("clock", 0.8)
+            or columns[0].is_like("span", 0.8)
+        ):
             continue
         words = set(words_of(columns[0].name))
         for unit, names in _UNITS.items():
-            if words & names:
+            if words & names and unit != "seconds":
                 found.settings.setdefault("units", {})[name] = unit
                 found.notes.append(f"{name}: '{columns[0].name}' counts {unit}")
 

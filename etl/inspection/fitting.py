@@ -3,19 +3,32 @@
 from dataclasses import dataclass
 
 from etl.contracts import Contract, Field, Kind
-from etl.inspection import grades
+from etl.inspection.assignment import best_pairs
 from etl.inspection.columns import Column
 from etl.inspection.grades import is_graded, named_scale
-from etl.inspection.names import likeness, meaning, value_words
-from etl.numbers import NO, YES
+from etl.inspection.names import is_label, is_numbered, known_words, likeness, meaning
+from etl.inspection.suiting import content, moment_of
 
 LEAST = 0.55
+_OWN = 0.999
+_NEARLY = 0.95
+_DAY_ALONE = 0.97
+"""A day without its time is a little less likely meant where both stand in the file."""
 _GUESSED = 0.5
 _SAID = 0.85
 """A name that is a bit alike and tells the field's very scale."""
+_BY_SHAPE = (Kind.TIME, Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
 _MAIN_TEXT = {"surveys": "comment", "ratings": "comment", "cases": "text"}
 _SIGNS = {
-    "contacts": {"wait_s": 2.0, "talk_s": 2.0, "is_answered": 1.5, "direction": 1.0, "count_transfers": 1.0},
+    "contacts": {
+        "wait_s": 2.0,
+        "talk_s": 2.0,
+        "is_answered": 1.5,
+        "direction": 1.0,
+        "count_transfers": 1.0,
+        "first_answer_at": 1.5,
+        "is_resolved": 1.0,
+    },
     "surveys": {"score": 4.0, "comment": 0.5, "reason_id": 0.5},
     "ratings": {"rating": 2.5},
     "cases": {
@@ -43,119 +56,139 @@ class Fit:
 def fit(contract: Contract, columns: list[Column], fixed: dict[str, str]) -> Fit:
     """The best columns of each field, each once; ``fixed``: field -> column name as told ('': none)."""
     by_name = {column.name: column for column in columns}
-    taken = {column.place for name, column in by_name.items() if name in fixed.values()}
+    columns = [column for column in columns if not is_label(column.values) or column.name in fixed.values()]
     places: dict[str, tuple[int, ...]] = {
         field: (by_name[name].place,) for field, name in fixed.items() if name in by_name
     }
     weights = dict.fromkeys(places, 1.0)
-    tries = sorted(
-        (
-            (_worth(contract, field, column), field.name, column.place)
-            for field in contract.fields
-            for column in columns
-        ),
-        key=lambda item: (-item[0], item[2]),
-    )
-    for worth, field_name, place in tries:
-        if worth >= LEAST and field_name not in places and field_name not in fixed and place not in taken:
-            places[field_name], weights[field_name] = (place,), worth
-            taken.add(place)
+    free = [column for column in columns if (column.place,) not in places.values()]
+    for field_name, place, worth in _assigned(contract, free, set(fixed)):
+        places[field_name], weights[field_name] = (place,), worth
+    taken = {place for found in places.values() for place in found}
     notes = []
+    if own := _own_number(contract, columns, taken, {*places, *fixed}):
+        places[contract.key[0]], weights[contract.key[0]] = (own.place,), _GUESSED
+        taken.add(own.place)
+        notes.append(f"{contract.key[0]}: '{own.name}' is another in every row")
     for field_name, candidates in _by_content(contract, columns).items():
         left = [column for column in candidates if column.place not in taken]
         if len(left) == 1 and field_name not in places and field_name not in fixed:
             places[field_name], weights[field_name] = (left[0].place,), _GUESSED
             taken.add(left[0].place)
             notes.append(f"{field_name}: '{left[0].name}', the only column of its kind in the file")
+    if moved := _only_day(contract, places, set(fixed)):
+        places[contract.day or ""] = places.pop(moved)
+        weights[contract.day or ""] = weights.pop(moved)
+        notes.append(f"{contract.day}: the only day in the file, called {moved}")
     found = _with_clock(contract, places, columns, taken)
     return Fit(contract, found, _score(contract, weights), tuple(notes))
 
 
+def _assigned(contract: Contract, columns: list[Column], fixed: set[str]) -> list[tuple[str, int, float]]:
+    """Fields with their columns and how well they suit, so that the whole suits best."""
+    most = max((column.count_filled for column in columns), default=0)
+    worths = {
+        field.name: [_worth(contract, field, column) * _is_whole(field, column, most) for column in columns]
+        for field in contract.fields
+        if field.name not in fixed
+    }
+    rows = {name: line for name, line in worths.items() if max(line, default=0.0) >= LEAST}
+    # Two poor matches do not outweigh a good one; of columns that suit as well the first is meant.
+    valued = [
+        [worth**_SHARP - place * _TINY if worth >= LEAST else 0.0 for place, worth in enumerate(line)]
+        for line in rows.values()
+    ]
+    names = list(rows)
+    return [(names[row], columns[at].place, rows[names[row]][at]) for row, at in best_pairs(valued)]
+
+
+def _is_whole(field: Field, column: Column, most: int) -> float:
+    """A day every record needs stands in nearly every row."""
+    if not field.required or field.kind is not Kind.TIME or column.count_filled >= _NEARLY * most:
+        return 1.0
+    return _GAPPED
+
+
+_FEW = 10
+_MOSTLY = 0.7
+_ALL_ONE = 0.5
+"""Kinds of complaints are no kinds of cases."""
+_SHARP, _TINY, _GAPPED = 3, 1e-6, 0.75
+
+
+def _only_day(contract: Contract, places: dict[str, tuple[int, ...]], fixed: set[str]) -> str | None:
+    """The field whose day is the only one in the file, where the contract needs another."""
+    if contract.day is None or contract.day in {*places, *fixed}:
+        return None
+    times = [name for name in places if contract[name].kind is Kind.TIME and name not in fixed]
+    return times[0] if len(times) == 1 else None
+
+
+def _own_number(contract: Contract, columns: list[Column], taken: set[int], known: set[str]) -> Column | None:
+    """The first column that is another in every row and is called a number, where no name fits the key."""
+    key = contract[contract.key[0]]
+    if len(contract.key) > 1 or key.name in known or key.kind is not Kind.ID:
+        return None
+    free = [column for column in columns if column.place not in taken and is_numbered(column.name)]
+    for column in free:
+        is_whole = column.count_filled >= _NEARLY * column.count and column.uniqueness >= _OWN
+        if is_whole and content(contract, key, column):
+            return column
+    return None
+
+
 def _by_content(contract: Contract, columns: list[Column]) -> dict[str, list[Column]]:
     """Fields that a column may be taken for whatever it is called, where it is the only one of its kind."""
-    found = {contract.day: [c for c in columns if _moment(c) == 1.0]} if contract.day else {}
+    found = {contract.day: [c for c in columns if moment_of(c) >= _DAY_ALONE]} if contract.day else {}
     if text := _MAIN_TEXT.get(contract.name):
         found[text] = [column for column in columns if column.is_text]
+    for name in _OWN_WORDS.get(contract.name, ()):
+        found[name] = [column for column in columns if _tells(contract, contract[name], column)]
     return found
+
+
+def _tells(contract: Contract, field: Field, column: Column) -> bool:
+    """Whether every word in it is one of the field's own, and they differ in what they mean."""
+    if not 2 <= column.count_distinct <= _FEW or column.is_yes_no:
+        return False
+    said = _meanings(contract, field, column)
+    return None not in said and len(said) > 1
+
+
+def _meanings(contract: Contract, field: Field, column: Column) -> set[str | None]:
+    words = known_words(contract.name, field)
+    return {meaning(words, value) for value in column.values}
+
+
+_OWN_WORDS = {
+    "contacts": ("direction", "is_answered", "segment"), "surveys": ("segment",),
+    "cases": ("kind", "status", "submitted_via"),
+}  # fmt: skip
+"""Fields whose words are telling enough to be known without the column's name."""
 
 
 def _worth(contract: Contract, field: Field, column: Column) -> float:
     if column.count_filled == 0:
         return 0.0
+    if field.kind in _BY_SHAPE and not content(contract, field, column):
+        return 0.0  # its cells rule it out whatever its name is
     name = likeness(contract.name, field, column.name)
     if name and is_graded(field) and (said := named_scale(column.name)):
         name = max(name, _SAID) if said[1] == field.high else 0.0
     if not name:
         return 0.0
-    content = _content(contract, field, column)
-    if field.kind is Kind.CHOICE and content == 1.0 and column.count_distinct > 1:
-        return name + 0.35  # the words in it tell more than its name
-    return name * content
-
-
-def _content(contract: Contract, field: Field, column: Column) -> float:
-    """0: cannot be; 1: as it should be."""
-    match field.kind:
-        case Kind.TIME | Kind.DATE:
-            return _moment(column)
-        case Kind.INTEGER | Kind.NUMBER | Kind.MONEY:
-            return _number(contract, field, column)
-        case Kind.YES_NO | Kind.CHOICE:
-            return _words(contract, field, column)
-        case Kind.ID:
-            return _identifier(contract, field, column)
-    return _text(field, column)
-
-
-def _moment(column: Column) -> float:
-    """A few cells that are no dates are faults of the file, not of the column."""
-    best = max(column.shares[shape] for shape in ("date", "epoch", "epoch_ms"))
-    return 1.0 if best >= 0.9 else 0.85 if best >= 0.6 else 0.0
-
-
-def _text(field: Field, column: Column) -> float:
-    if field.kind is Kind.FREE_TEXT:
-        return 1.0 if column.is_text else 0.6 if column.mean_words < 1.5 else 0.7
-    if column.is_like("date"):
-        return 0.0 if field.kind is Kind.CUSTOMER else 0.2
-    is_telling = field.kind is not Kind.CUSTOMER or column.is_like("phone") or column.uniqueness > 0.2
-    return 1.0 if is_telling else 0.75
-
-
-def _number(contract: Contract, field: Field, column: Column) -> float:
-    if field.unit == "seconds" and column.is_like("clock", 0.8):
-        return 1.0
-    if is_graded(field):
-        return grades.fits(contract, field, column)
-    if not column.is_like("number", 0.6) or column.low is None or column.high is None:
-        return 0.0
-    lowest, highest = field.low, field.high
-    is_inside = (lowest is None or column.low >= lowest) and (highest is None or column.high <= highest)
-    return 1.0 if is_inside and column.is_like("number") else 0.85
-
-
-def _words(contract: Contract, field: Field, column: Column) -> float:
-    """Share of the column's words the contract knows; a required choice may be told by hand."""
-    if column.count_distinct > 40:
-        return 0.0
-    known = {*value_words(contract.name, field.name, is_yes_no=field.kind is Kind.YES_NO), *field.choices}
-    if field.kind is Kind.YES_NO:
-        known |= {*YES, *NO}
-    known_words = dict.fromkeys((word.replace("_", " ") for word in known), "known")
-    found = sum(1 for value in column.values if meaning(known_words, value))
-    return found / len(column.values) if column.values and found >= 0.5 * len(column.values) else 0.0
-
-
-def _identifier(contract: Contract, field: Field, column: Column) -> float:
-    if column.is_like("date") or column.is_text:
-        return 0.0
-    if contract.key == (field.name,):
-        return 1.0 if column.uniqueness >= 0.98 else 0.0
-    if field.refers == contract.name or field.name == "contact_id":
-        return 1.0 if column.uniqueness > 0.3 else 0.2
-    if column.is_like("clock"):
-        return 0.0
-    return 1.0 if column.uniqueness < 0.5 or column.count_filled < 50 else 0.5
+    suits = content(contract, field, column)
+    is_told = field.kind is Kind.CHOICE or (field.kind is Kind.YES_NO and not column.is_yes_no)
+    is_all_one = (
+        field.kind is Kind.CHOICE
+        and column.count_distinct > 2
+        and len(_meanings(contract, field, column)) < 2
+    )
+    if is_all_one:
+        return name * _ALL_ONE
+    if is_told and suits >= _MOSTLY and column.count_distinct > 1:
+        return name + 0.35 * suits**2  # the words in it tell more than its name
+    return name * suits
 
 
 def _with_clock(
@@ -167,7 +200,7 @@ def _with_clock(
     if day is None or day not in places or not clocks:
         return places
     date = columns[places[day][0]]
-    if date.shares["timed"] > 0.1 or not date.is_like("date"):
+    if date.has_clock or not date.is_like("date"):
         return places
     near = min(clocks, key=lambda clock: (not _is_called_time(clock), abs(clock.place - date.place)))
     if not _is_called_time(near) and abs(near.place - date.place) > 1:

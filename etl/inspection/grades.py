@@ -15,6 +15,8 @@ _SCALE = re.compile(r"(?<!\d)([01])\s*(?:-|–|—|to|à|a|bis|до|\.\.+|/)\s*(
 _MOST_GRADES = 15
 _LEAST_INSIDE = 0.6
 _MANY = 50
+_WIDER = 0.75
+"""Marks of one to ten where the contract has one to five."""
 _HALF_USED = 0.65
 """Many grades and none in the upper half: another scale, unless the name is very clear."""
 
@@ -53,7 +55,10 @@ def fits(contract: Contract, field: Field, column: Column) -> float:
     inside = sum((field.low or 0) <= grade <= (field.high or 0) for grade in grades.values())
     share = inside / len(column.values)
     if share < _LEAST_INSIDE:
-        return 0.0
+        is_wider = (
+            field.low == 1 and set(grades.values()) <= set(range(11)) and len(grades) == len(column.values)
+        )
+        return _WIDER if is_wider else 0.0
     is_half_used = 2 * max(grades.values()) <= (field.high or 0) and column.count_filled >= _MANY
     return (0.85 + 0.15 * share) * (_HALF_USED if is_half_used else 1.0)
 

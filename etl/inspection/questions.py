@@ -7,9 +7,9 @@ from etl.contracts import CONTRACTS, Contract, Field, Kind
 from etl.declaration import may_be_made
 from etl.inspection import grades
 from etl.inspection.columns import Column
-from etl.inspection.details import Question
 from etl.inspection.fitting import Fit, fit
-from etl.inspection.names import value_words
+from etl.inspection.found import Question
+from etl.inspection.names import known_words, meaning, value_words
 
 ESSENTIAL = {"surveys": "score", "ratings": "rating", "cases": "kind"}
 """What a record of these contracts is for: without it nothing can be told from them."""
@@ -25,7 +25,7 @@ def missing(
     if values["kind"] in ("queue_log", "sound_files"):
         return []
     given = {*values.get("columns", {}), *values.get("constants", {})}
-    found = []
+    found = _is_one_row_one_call(contract, given, told)
     for item in contract.fields:
         is_needed = item.required or ESSENTIAL.get(contract.name) == item.name
         if not is_needed or item.name in given or may_be_made(contract, item.name):
@@ -37,6 +37,20 @@ def missing(
             continue
         found.append(_question(contract, item, [c for c in columns if c.name not in _used(values)]))
     return found
+
+
+def _is_one_row_one_call(contract: Contract, given: set[str], told: dict[str, Any]) -> list[Question]:
+    """A list of days with counts has a day as well: nothing in it tells of single calls."""
+    if contract.name != "contacts" or "contract" in told or given & _TELLS_OF_A_CALL:
+        return []
+    text = "nothing tells of single calls: is each row one contact, or a count (which no contract takes)?"
+    return [Question("contract", f"{text} If one: --set contract=contacts", tuple(CONTRACTS)[:4])]
+
+
+_TELLS_OF_A_CALL = {
+    "contact_id", "ended_at", "agent_id", "customer_id", "is_answered", "wait_s", "talk_s", "direction",
+    "text", "is_resolved",
+}  # fmt: skip
 
 
 def _used(values: dict[str, Any]) -> set[str]:
@@ -72,11 +86,25 @@ def _told_by_name(contract: Contract, item: Field, file: Path, columns: list[Col
     """A file called complaints_2022 holds complaints."""
     known = value_words(contract.name, item.name, is_yes_no=False)
     stems = {word[:-1]: value for word, value in known.items() if len(word) > 4 and value in item.choices}
-    for said in (file.stem.lower(), " ".join(column.name for column in columns).lower()):
-        hits = {value for stem, value in stems.items() if stem in said}
-        if len(hits) == 1:
-            return hits.pop()
-    return None
+    told = [
+        {value for stem, value in stems.items() if stem in said}
+        for said in (file.stem.lower(), " ".join(column.name for column in columns).lower())
+    ]
+    told.append(_told_by_values(contract, item, columns))
+    # Where the name of the file and those of its columns tell different things, a person is asked.
+    sure = [hits.copy().pop() for hits in told if len(hits) == 1]
+    return sure[0] if len(set(sure)) == 1 else None
+
+
+def _told_by_values(contract: Contract, item: Field, columns: list[Column]) -> set[str]:
+    """Values of the field that every cell of a column of kinds tells: Noise Complaint, Rent Complaint."""
+    words = known_words(contract.name, item)
+    kinds = [column for column in columns if 1 < column.count_distinct <= _MOST_KINDS and not column.is_text]
+    told = [{meaning(words, value) for value in column.values} for column in kinds]
+    return {said for found in told if len(found) == 1 for said in found if said in item.choices}
+
+
+_MOST_KINDS = 40
 
 
 def about_key(contract: Contract, values: dict[str, Any]) -> list[str]:

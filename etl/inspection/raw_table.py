@@ -26,6 +26,7 @@ class Layout:
     settings: dict[str, Any]
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    names: tuple[str, ...] = ()
 
 
 def layout_of(file: Path, told: dict[str, Any], work: Path) -> Layout:
@@ -51,16 +52,35 @@ def _text(file: Path, told: dict[str, Any], work: Path) -> Layout:
 def _workbook(file: Path, told: dict[str, Any]) -> Layout:
     found: dict[str, Table] = {}
     for name, rows in sheets(file).items():
-        if told.get("sheet") in (None, name):
+        if told.get("sheet") in (None, "*", name):
             found[name] = table_of([[text_of(cell) for cell in row] for row in rows])
     if not found:
         raise NotReady(
             f"{file.name}: has no sheet '{told.get('sheet')}'; its sheets: {', '.join(sheets(file))}."
         )
     best = max(found, key=lambda name: _filled_names(found[name]) * min(found[name].count_rows, 1000))
-    settings = {"kind": "excel", "sheet": best, "header_row": found[best].header_row}
+    settings = {"kind": "excel", "sheet": told.get("sheet", best), "header_row": found[best].header_row}
+    if "sheet" not in told and (alike := _of_one_layout(found, best)):
+        others = tuple(name for name in found if name not in alike)
+        note = f"sheets of one layout, read one after the other: {', '.join(alike)}"
+        settings = {**settings, "sheet": "*", **_only(told, "header_row")}
+        return Layout(settings, others, (note,), _named(found[best]))
     others = tuple(name for name in sheets(file) if name != best)
-    return Layout({**settings, **_only(told, "header_row")}, others)
+    return Layout({**settings, **_only(told, "header_row")}, others, names=_named(found[best]))
+
+
+def _named(table: Table) -> tuple[str, ...]:
+    return tuple(name for name in table.names if name.strip())
+
+
+def _of_one_layout(found: dict[str, Table], best: str) -> tuple[str, ...]:
+    """Sheets with the very columns of the best one in the same row: one a month, or one an office."""
+    table = found[best]
+    alike = tuple(
+        name for name, other in found.items()
+        if other.header_row == table.header_row and other.names == table.names and other.count_rows
+    )  # fmt: skip
+    return alike if len(alike) > 1 else ()
 
 
 def _filled_names(table: Table) -> int:
@@ -87,14 +107,20 @@ def _count(execute: Any, name: str) -> int:
     return int(execute(f"SELECT count(*) FROM {engine.identifier(name)}").scalar() or 0)
 
 
+def _all_of(layout: Layout) -> dict[str, str | tuple[str, ...]]:
+    """Sheets of one layout are those that hold all its columns."""
+    return {"contact_id": layout.names} if layout.settings.get("sheet") == "*" else {}
+
+
 def _only(told: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: told[name] for name in names if name in told}
 
 
-def make_cells(connection: Connection, file: Path, settings: dict[str, Any], work: Path) -> Raw:
+def make_cells(connection: Connection, file: Path, layout: Layout, work: Path) -> Raw:
     """Table ``cells`` with every row of ``file`` as text, in its order."""
+    settings = layout.settings
     bare = Declaration.model_construct(
-        name="inspected", contract="contacts", path=str(file), columns={}, **settings
+        name="inspected", contract="contacts", path=str(file), columns=_all_of(layout), **settings
     )
     raw = reader_of(str(settings["kind"]))(file, bare, connection, work)
     try:

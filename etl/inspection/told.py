@@ -6,7 +6,7 @@ from config.errors import WrongUse, one_of
 from etl.contracts import CONTRACTS, Contract
 from etl.declaration import KINDS, Declaration
 
-SECTIONS = ("columns", "aliases", "constants", "values", "scale", "units", "date_formats")
+SECTIONS = ("columns", "aliases", "constants", "values", "scale", "units", "date_formats", "computed")
 
 
 def check_told(told: dict[str, Any]) -> None:

@@ -6,14 +6,15 @@ from typing import Any
 
 from config.errors import WrongUse
 from etl.inspect import Proposal
+from etl.schema import HINT
 
-_SECTIONS = ("columns", "aliases", "constants", "scale", "units", "date_formats")
+_SECTIONS = ("columns", "computed", "aliases", "constants", "scale", "units", "date_formats")
 
 
 def as_toml(proposal: Proposal) -> str:
     """The declaration, with what a person should know as comments."""
     values = proposal.values
-    lines = [f"# {note}" for note in proposal.notes]
+    lines = [HINT, *(f"# {' '.join(note.split())}" for note in proposal.notes)]
     lines += [f"# open: {question.text}" for question in proposal.questions]
     lines += [
         f"{name} = {_value(value)}" for name, value in values.items() if name not in (*_SECTIONS, "values")
@@ -53,6 +54,8 @@ def _key(name: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -81,7 +84,7 @@ def _put(told: dict[str, Any], key: str, value: Any) -> None:
 def _boundary(section: str, value: Any) -> Any:
     if section == "scale" and isinstance(value, str):
         return [int(part) for part in value.replace(",", " ").replace("-", " ").split()]
-    return value if section in ("scale", "constants", "columns", "aliases") else str(value)
+    return value if section in ("scale", "constants", "columns", "aliases", "computed") else str(value)
 
 
 def _read(text: str) -> Any:
