@@ -8,6 +8,7 @@ import typer
 from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance, run
 from config.errors import DonePartly, NotReady, WrongUse
 from config.instance import Instance, find_instance
+from etl.telling import told_lines
 from etl.wish import Wish
 
 app = new_app("Connect sources, load what they bring, publish a snapshot.")
@@ -40,11 +41,13 @@ def demo(
     from etl.beginning import demo_instance
     from etl.demo_run import build_demo, standing
     from etl.display import Screen, check_format, show_summary
+    from etl.watching.heartbeat import LOAD, beat
 
     instance = demo_instance(home)
     check_format(how)
     with Screen() as screen:
         summary = build_demo(instance, scale, screen, again=again)
+    beat(instance, LOAD)
     if summary is None:
         typer.echo(
             f"the demo stands in {instance.home}, snapshot {standing(instance)} (--again builds it anew)"
@@ -151,6 +154,86 @@ def status(home: HomeOption = None, demo: DemoOption = False, how: FormatOption 
 
 
 @app.command()
+def watch(
+    *,
+    every: Annotated[float | None, typer.Option(min=0.1, help="Seconds between looks; else as set.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Load what is there, then end.")] = False,
+    workers: Annotated[int, typer.Option(help="Recogniser processes; 0: as set.")] = 0,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Load what arrives in the folders of the sources, once it is complete, until Ctrl-C; a line a file."""
+    from etl.watching.watch import watch as watch_for_ever
+    from etl.watching.watch import watch_once
+
+    instance = find_instance(home, demo=demo, writing=True)
+    if not once:
+        watch_for_ever(instance, typer.echo, every=every, workers=workers)
+    elif not watch_once(instance, typer.echo, workers=workers):
+        _end(False)
+
+
+@app.command("messages")
+def messages_command(
+    *,
+    is_test: Annotated[bool, typer.Option("--test", help="Send a test to every address.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be sent.")] = False,
+    home: HomeOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Tell the administrator what went wrong since the last time, and what is over."""
+    from etl.status_lines import show_messages
+
+    instance = reading_instance(home, demo) if dry_run else find_instance(home, demo=demo, writing=True)
+    show_messages(instance, is_test=is_test, is_dry=dry_run)
+
+
+PeriodArgument = Annotated[str, typer.Argument(metavar="MONTH", help="A month, such as 2026-06.")]
+RecordOption = Annotated[str, typer.Option("--contract", help="The record type.")]
+
+
+@app.command()
+def lock(
+    period: PeriodArgument,
+    *,
+    contract: RecordOption = "ratings",
+    home: HomeOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Lock MONTH: rows that still come for it are listed as late and not applied."""
+    from etl.locked import lock_period, month, who
+
+    start, end = month(period)
+    done = lock_period(find_instance(home, demo=demo, writing=True), contract, start, end, who())
+    typer.echo(f"{done.contract} locked from {done.start} to before {done.end} ({done.by}, {done.locked_at})")
+
+
+@app.command()
+def unlock(
+    period: PeriodArgument,
+    *,
+    contract: RecordOption = "ratings",
+    home: HomeOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Open MONTH again; 'retry' then applies the rows that came late."""
+    from etl.locked import month, unlock_period, who
+
+    start, end = month(period)
+    unlock_period(find_instance(home, demo=demo, writing=True), contract, start, end, who())
+    typer.echo(f"{contract} open from {start} to before {end}")
+    messages.print("Rows that came for it are applied by: python -m etl retry", markup=False)
+
+
+@app.command()
+def schema() -> None:
+    """The JSON schema of a declared source, for editors (config/sources/schema.json is made by this)."""
+    from etl.schema import as_text
+
+    typer.echo(as_text())
+
+
+@app.command()
 def contracts(how: Annotated[str, typer.Option("--format", help="markdown or json.")] = "markdown") -> None:
     """The contracts: every record type with its fields (docs/data-contracts.md is made by this)."""
     from etl.contract_docs import show_contracts
@@ -170,12 +253,19 @@ def _wish(names: list[str], source: str | None, *, is_retry: bool = False, worke
 
 
 def _run(instance: Instance, wish: Wish, how: str) -> None:
-    from etl.display import Screen, check_format, show_summary
+    from etl.display import check_format, screen, show_summary
     from etl.run import run as run_all
+    from etl.telling.messages import tell
+    from etl.watching.heartbeat import LOAD, beat
 
     check_format(how)
-    with Screen() as screen:
-        summary = run_all(instance, wish, screen)
+    beat(instance, LOAD)
+    try:
+        with screen() as watcher:
+            summary = run_all(instance, wish, watcher)
+    finally:
+        for problem in tell(instance).problems:
+            messages.print(problem, markup=False)
     show_summary(summary, how)
     _end(summary.is_whole, is_one=wish.file is not None)
 
@@ -185,6 +275,10 @@ def _end(is_whole: bool, *, is_one: bool = False) -> None:
         raise NotReady("the file was not loaded: see the line marked failed above; nothing of it was taken.")
     if not is_whole:
         raise DonePartly("not everything was loaded: see the lines marked failed above; the rest is in.")
+
+
+for told in (told_lines.alerts, told_lines.digest, told_lines.brief):
+    app.command()(told)
 
 
 if __name__ == "__main__":

@@ -1,55 +1,60 @@
 """What pages may ask of the ETL: sources and how they fare, rows that were not taken and why."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from config.instance import Instance
+from etl import connect
+from etl.background import Background, Ended, Progress
 from etl.checks import REASONS, Reason
-from etl.declaration import read_declarations
-from etl.loads import FAILED, UNCHANGED, Counts, Load, read_loads
+from etl.kept_rows import Change, LateRow, changes, late_rows
+from etl.loads import Load, read_loads
+from etl.lock import holder
+from etl.locked import Lock, lock_period, locked_periods, unlock_period
+from etl.telling.alerts import Open, current_alerts
+from etl.telling.digest import BriefWish, brief_file
+from etl.telling.messages import Standing, standing
+from etl.watching.heartbeat import Heartbeat, heartbeat
+from etl.watching.source_status import Delivery, SourceStatus, deliveries, sources
+from reports.brief_ask import ALL as ALL_UNITS
 from warehouse import engine
 
 __all__ = [
+    "ALL_UNITS",
     "REASONS",
+    "Background",
+    "BriefWish",
+    "Change",
+    "Delivery",
+    "Ended",
     "Fault",
     "FaultGroup",
+    "Heartbeat",
+    "LateRow",
     "Load",
+    "Lock",
+    "Open",
+    "Progress",
     "Reason",
     "SourceStatus",
+    "Standing",
+    "brief_file",
+    "changes",
+    "connect",
+    "current_alerts",
+    "deliveries",
     "faults",
+    "heartbeat",
+    "holder",
+    "late_rows",
     "load_status",
+    "lock_period",
+    "locked_periods",
     "quarantine",
     "sources",
+    "standing",
+    "unlock_period",
 ]
-
-LATE_AFTER = 2.0
-"""A source is silent when it brought nothing for so many of its own usual intervals."""
-_LEAST_LOADS = 3
-
-
-@dataclass(frozen=True)
-class SourceStatus:
-    """One declared or once loaded source. Times are UTC.
-
-    ``state``: fresh, silent (nothing for longer than usual), failed (its newest file was not taken),
-    broken (its declaration cannot be followed), waiting (declared, nothing loaded yet).
-    ``usual_interval``: the median between its loads, None while it has too few.
-    """
-
-    name: str
-    contract: str
-    state: str
-    message: str
-    count_files: int
-    counts: Counts
-    last_load: datetime | None
-    usual_interval: timedelta | None
-    first_day: str | None
-    last_day: str | None
 
 
 @dataclass(frozen=True)
@@ -80,57 +85,6 @@ class Fault:
 def load_status(instance: Instance) -> list[Load]:
     """Every committed load, newest first."""
     return list(reversed(read_loads(instance)))
-
-
-def sources(instance: Instance, now: datetime | None = None) -> list[SourceStatus]:
-    """Every source by name, with its heartbeat at ``now``."""
-    good, bad = read_declarations(instance)
-    loads: dict[str, list[Load]] = defaultdict(list)
-    for load in read_loads(instance):
-        loads[load.source].append(load)
-    moment = now or datetime.now(UTC)
-    found = []
-    for name in sorted({*good, *bad, *loads}):
-        contract = good[name].contract if name in good else loads[name][-1].contract if loads[name] else ""
-        problem = str(bad[name]) if name in bad else ""
-        found.append(_status(name, contract, problem, loads[name], moment))
-    return found
-
-
-def _status(name: str, contract: str, problem: str, loads: list[Load], now: datetime) -> SourceStatus:
-    times = [datetime.fromisoformat(load.finished_at) for load in loads if load.status != FAILED]
-    usual = _usual_interval(times)
-    newest = loads[-1] if loads else None
-    last = max(times, default=None)
-    is_silent = usual is not None and last is not None and now - last > LATE_AFTER * usual
-    state = (
-        "broken" if problem
-        else "waiting" if newest is None
-        else "failed" if any(load.status == FAILED for load in loads)
-        else "silent" if is_silent
-        else "fresh"
-    )  # fmt: skip
-    failed = next((load.message for load in reversed(loads) if load.status == FAILED), "")
-    days = [day for load in loads for day in (load.first_day, load.last_day) if day]
-    return SourceStatus(
-        name, contract, state, problem or failed, len({load.file for load in loads}), _sum(loads), last,
-        usual,
-        min(days, default=None), max(days, default=None),
-    )  # fmt: skip
-
-
-def _usual_interval(times: list[datetime]) -> timedelta | None:
-    """Files that came in one go count as one delivery."""
-    moments = sorted(times)
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
-    long = [gap for gap in gaps if gap > 600]
-    return timedelta(seconds=median(long)) if len(long) >= _LEAST_LOADS - 1 else None
-
-
-def _sum(loads: list[Load]) -> Counts:
-    counted = [load.counts for load in loads if load.status != UNCHANGED]
-    names = ("read", "loaded", "rejected", "duplicate", "blank", "corrected", "late")
-    return Counts(**{name: sum(getattr(counts, name) for counts in counted) for name in names})
 
 
 def quarantine(instance: Instance) -> list[FaultGroup]:

@@ -32,7 +32,7 @@ def complete(instance: Instance) -> None:
     make_key(instance)
     write_schemas(instance)
     for example in sorted((DEFAULTS / "sources").glob("*")):
-        if example.suffix in (".example", ".md"):
+        if example.suffix in (".example", ".md", ".json"):
             _copy(example, instance.sources / example.name)
 
 

@@ -28,6 +28,7 @@ REASONS: dict[str, Reason] = {
         Reason("undecodable", "Bytes that are no text.", "Check the encoding; export the row again."),
         Reason("not_json", "The line is no JSON object.", "Export the line again."),
         Reason("name_differs", "The file is not named as declared.", "Correct the pattern, or rename it."),
+        Reason("not_a_transcript", "The file is no transcript.", "Export it as WebVTT, SRT or JSON again."),
         Reason("not_a_log_line", "The line is not in the log's format.", "Leave it: a log line was cut off."),
     )
 }  # fmt: skip

@@ -12,12 +12,22 @@ KEY_LETTERS = 32
 """Letters of the hexadecimal hash that are kept: 128 bits, far from any accidental meeting."""
 
 
+_SIGNS = "[\\s()+.\u00a0\\-]"
+"""What people write between the figures of a number."""
+
+
 def normal(cell: str) -> str:
     """SQL: one writing for one customer: digits only where it is a phone number, +7 and 8 the same."""
-    digits = f"regexp_replace({cell}, '[\\s()+.\u00a0\\-]', '', 'g')"
-    local = f"'7' || right({digits}, 10)"
+    return _normal(cell, _without_signs(cell))
+
+
+def _without_signs(cell: str) -> str:
+    return f"regexp_replace({cell}, '{_SIGNS}', '', 'g')"
+
+
+def _normal(cell: str, digits: str) -> str:
     return (
-        f"CASE WHEN regexp_full_match({digits}, '[78][0-9]{{10}}') THEN {local} "
+        f"CASE WHEN regexp_full_match({digits}, '[78][0-9]{{10}}') THEN '7' || right({digits}, 10) "
         f"WHEN regexp_full_match({digits}, '[79][0-9]{{9}}') THEN '7' || {digits} "
         f"WHEN regexp_full_match({digits}, '[0-9]+') THEN coalesce(nullif(ltrim({digits}, '0'), ''), '0') "
         f"ELSE lower({cell}) END"
@@ -63,9 +73,9 @@ def make_customers(connection: Connection, key: bytes, source: str) -> None:
     inner, outer = bytes(b ^ 0x36 for b in padded), bytes(b ^ 0x5C for b in padded)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE customers AS SELECT customer_id, "
-        f"sha256($outer::BLOB || unhex(sha256($inner::BLOB || encode({normal('customer_id')}))))"
-        f"[:{KEY_LETTERS}] "
-        "AS customer_key "
-        f"FROM (SELECT DISTINCT customer_id FROM {source} WHERE customer_id IS NOT NULL)",
+        f"sha256($outer::BLOB || unhex(sha256($inner::BLOB || encode({_normal('customer_id', 'digits')}))))"
+        f"[:{KEY_LETTERS}] AS customer_key "
+        f"FROM (SELECT customer_id, {_without_signs('customer_id')} AS digits "
+        f"FROM (SELECT DISTINCT customer_id FROM {source} WHERE customer_id IS NOT NULL))",
         {"inner": inner, "outer": outer},
     )

@@ -16,28 +16,28 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from config.errors import SapaError, WrongUse, one_of
 from config.instance import Instance
 from config.settings import read_toml
+from etl.computed import Computed
+from etl.computed_checks import check_computed, check_scale
 from etl.contracts import CONTRACTS, Contract, Kind
-from etl.file_names import name_pattern
 from etl.hashes import VERSION as HASHES
+from etl.known_layouts import KNOWN_LAYOUTS, known_layout
 from etl.problems import BadDeclaration
+from etl.remote.paging import Paging
+from etl.remote.reach import check_reach
 from etl.sound_folders import parted
+from etl.watching.rhythm import check_expected, span
 
 KIND_OF_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "excel", ".xls": "excel", ".xlsb": "excel",
     ".ods": "excel", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".parquet": "parquet",
     ".sqlite": "sqlite", ".db": "sqlite", ".sqlite3": "sqlite", ".log": "queue_log",
 }  # fmt: skip
-KINDS = tuple(sorted({*KIND_OF_SUFFIX.values(), "sound_files"}))
+FETCHED_KINDS = ("database", "rest", "transcripts")
+"""Kinds whose new rows are first fetched into one file; the others read files as they lie."""
+KINDS = tuple(sorted({*KIND_OF_SUFFIX.values(), "sound_files", "cdr", *FETCHED_KINDS}))
 TIME_UNITS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0}
-QUEUE_LOG_COLUMNS = (
-    "callid", "entered_at", "ended_at", "queue", "agent", "caller", "wait_s", "talk_s", "is_answered",
-    "count_transfers",
-)  # fmt: skip
-_QUEUE_LOG_FIELDS = {
-    "contact_id": "callid", "started_at": "entered_at", "ended_at": "ended_at", "agent_id": "agent",
-    "customer_id": "caller", "wait_s": "wait_s", "talk_s": "talk_s", "is_answered": "is_answered",
-    "count_transfers": "count_transfers",
-}  # fmt: skip
+_SAYS_WHERE = {"path", "url", "location", "every", "expected", "known_columns", "ignore"}
+"""Keys that say where and when, not how rows are to be understood."""
 _SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_\-]*")
 
 
@@ -48,7 +48,7 @@ class Declaration(BaseModel):
 
     name: str
     contract: str
-    path: str
+    path: str = ""
     kind: str | None = None
     encoding: str = "utf-8"
     delimiter: str | None = None
@@ -70,6 +70,21 @@ class Declaration(BaseModel):
     values: dict[str, dict[str, str]] = {}
     scale: dict[str, tuple[int, int]] = {}
     units: dict[str, str] = {}
+    computed: dict[str, Computed] = {}
+    known_columns: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    every: str | None = None
+    header_rows: int = Field(1, ge=1, le=5)
+    records: str | None = None
+    url: str | None = None
+    query: str | None = None
+    cursor: str | None = None
+    headers: dict[str, str] = {}
+    parameters: dict[str, str] = {}
+    since: str | None = None
+    paging: Paging = Paging()
+    location: dict[str, str | bool | int] = {}
+    expected: str | None = None
 
     @property
     def shape(self) -> Contract:
@@ -78,8 +93,18 @@ class Declaration(BaseModel):
     @property
     def fingerprint(self) -> str:
         """Changes whenever the declaration does; files read under another one are read again."""
-        said = f"{HASHES}|{self.model_dump_json(exclude={'path'})}"
+        said = f"{HASHES}|{self.model_dump_json(exclude=_SAYS_WHERE, exclude_defaults=True)}"
         return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether its files lie behind an address such as sftp:// and are fetched first."""
+        return "://" in self.path
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it must be asked for what is new, because no folder here shows it."""
+        return self.is_remote or self.kind in FETCHED_KINDS
 
     def source_columns(self, field: str) -> tuple[str, ...]:
         """Columns of the file that make up ``field``; several are joined by a space (date and time)."""
@@ -98,36 +123,24 @@ class Declaration(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _known_layout(cls, values: Any) -> Any:
-        """An exchange's log and a folder of sound files have one layout: their columns need no declaring."""
-        if isinstance(values, dict) and values.get("kind") == "queue_log":
-            given = values.get("columns") or {}
-            columns = {**_QUEUE_LOG_FIELDS, **given} if isinstance(given, dict) else given
-            return {"contract": "contacts", "date_format": "unix", **values, "columns": columns}
-        if isinstance(values, dict) and values.get("kind") == "sound_files":
-            return {"contract": "recordings", **values, "columns": _sound_columns(values)}
+        """Kinds that have one layout need no declaring of columns."""
+        if isinstance(values, dict) and values.get("kind") in KNOWN_LAYOUTS:
+            return known_layout(values)
         return values
 
     @model_validator(mode="after")
     def _against_the_contract(self) -> "Declaration":
         _check_words(self)
         for section in (
-            "columns", "aliases", "constants", "values", "scale", "units", "date_formats", "blank_without",
+            "columns", "aliases", "constants", "values", "scale", "units", "date_formats", "computed",
+            "blank_without",
         ):  # fmt: skip
             for field in getattr(self, section):
                 if field not in self.shape.names:
                     raise ValueError(f"[{section}] {one_of('field', field, self.shape.names)}")
         _check_fields(self)
+        check_reach(self)
         return self
-
-
-def _sound_columns(values: Mapping[str, Any]) -> dict[str, str]:
-    """Each field a folder of sound files tells is a column of that name."""
-    told: tuple[str, ...] = ("recording_id", "sound_file", "started_at")
-    if pattern := values.get("pattern"):
-        told += name_pattern(str(pattern)).fields
-    if str(values.get("sidecar", "")).lower() == "true":
-        told += CONTRACTS["recordings"].names
-    return {name: name for name in dict.fromkeys(told)}
 
 
 def _check_words(declared: Declaration) -> None:
@@ -143,33 +156,38 @@ def _check_words(declared: Declaration) -> None:
         raise ValueError(f"time_zone: unknown zone '{declared.time_zone}'; write it like Asia/Almaty")
     if declared.delimiter is not None and len(declared.delimiter.encode()) != 1:
         raise ValueError("delimiter: give one character, such as ';' or '\\t'")
+    _check_rhythm(declared)
     try:
         "".encode(declared.encoding)
     except LookupError:
         raise ValueError(f"encoding: unknown '{declared.encoding}'; try utf-8, cp1251 or utf-16") from None
 
 
+def _check_rhythm(declared: Declaration) -> None:
+    """Raises ValueError naming the key; neither key changes what is read, so no file is read again."""
+    for key, check in (("every", span), ("expected", check_expected)):
+        try:
+            check(getattr(declared, key) or "1 day")
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+
+
 def _check_fields(declared: Declaration) -> None:
     for field in declared.shape.fields:
-        given = bool(declared.source_columns(field.name)) or field.name in declared.constants
+        given = bool(declared.source_columns(field.name)) or field.name in {
+            *declared.constants, *declared.computed,
+        }  # fmt: skip
         if field.required and not given and not may_be_made(declared.shape, field.name):
             raise ValueError(
                 f"[columns] {field.name}: the contract {declared.contract} requires it; name its column, "
                 f"or give a value under [constants]"
             )
+    check_computed(declared, TIME_UNITS)
     for name, unit in declared.units.items():
         if unit not in TIME_UNITS or declared.shape[name].unit != "seconds":
             raise ValueError(f"[units] {name}: only fields in seconds, one of {', '.join(TIME_UNITS)}")
     for name, (low, high) in declared.scale.items():
-        _check_scale(declared.shape, name, low, high)
-
-
-def _check_scale(shape: Contract, name: str, low: int, high: int) -> None:
-    field = shape[name]
-    if field.low is None or field.high is None:
-        raise ValueError(f"[scale] {name}: only fields with limits have a scale")
-    if not field.low <= low < high <= field.high:
-        raise ValueError(f"[scale] {name}: must lie within {field.low:g} to {field.high:g}")
+        check_scale(declared.shape, name, low, high)
 
 
 def may_be_made(shape: Contract, field: str) -> bool:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
@@ -34,6 +36,8 @@ FILE_COLUMNS = (
     "seconds",
 )  # fmt: skip
 Row = Mapping[str, object]
+_LINE_S = 0.5
+"""A program is told at most so often how far a step has come."""
 
 
 class Screen:
@@ -71,6 +75,41 @@ class Screen:
 
     def finished(self, name: str, seconds: float) -> None:
         messages.print(f"{STEPS.get(name, name):<34}{seconds:7.1f} s", style="dim")
+
+
+class Lines:
+    """The same for a program that follows the run: a JSON object a line on stderr (SAPA_PROGRESS=json)."""
+
+    def __init__(self) -> None:
+        self._said = 0.0
+
+    def __enter__(self) -> "Lines":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def step(self, name: str) -> None:
+        self._say(event="step", name=name)
+
+    def loaded(self, load: Load) -> None:
+        self._say(event="loaded", name=load.source, status=load.status)
+
+    def went_on(self, done: int, total: int) -> None:
+        if time.monotonic() - self._said >= _LINE_S:
+            self._say(event="went_on", done=done, total=total)
+
+    def finished(self, name: str, seconds: float) -> None:
+        self._say(event="finished", name=name, seconds=round(seconds, 1))
+
+    def _say(self, **said: object) -> None:
+        self._said = time.monotonic()
+        typer.echo(json.dumps(said), err=True)
+
+
+def screen() -> Screen | Lines:
+    """Progress for whoever reads: a person, or a program."""
+    return Lines() if os.environ.get("SAPA_PROGRESS") == "json" else Screen()
 
 
 def check_format(given: str) -> str:

@@ -129,12 +129,12 @@ def _new_texts(connection: Connection, instance: Instance, files: list[str], kno
             f"SELECT {column} AS text FROM read_parquet($files{place}, union_by_name = true)"
             for column in columns
         ]
-    seen = "SELECT text_hash FROM read_parquet($known)" if known else "SELECT NULL LIMIT 0"
+    unseen = "ANTI JOIN read_parquet($known) AS known ON md5(new.text) = known.text_hash" if known else ""
     if known:
         given["known"] = known
     found = connection.execute(
-        f"SELECT DISTINCT text FROM ({' UNION ALL '.join(parts)}) "
-        f"WHERE text IS NOT NULL AND text <> '' AND md5(text) NOT IN ({seen}) ORDER BY text",
+        f"WITH new AS (SELECT DISTINCT text FROM ({' UNION ALL '.join(parts)}) "
+        f"WHERE text IS NOT NULL AND text <> '') SELECT new.text FROM new {unseen} ORDER BY text",
         given,
     ).fetchall()
     return [row[0] for row in found]
@@ -192,7 +192,9 @@ def _text_files(instance: Instance) -> list[str]:
 
 
 def _talk_files(instance: Instance) -> list[str]:
-    return [_relative(instance, file) for file in sorted(instance.transcripts.glob("*/*.recordings.parquet"))]
+    heard = sorted(instance.transcripts.glob("*/*.recordings.parquet"))
+    spoken = [load.parquet for load in read_loads(instance) if load.parquet and load.contract == "utterances"]
+    return [*(_relative(instance, file) for file in heard), *spoken]
 
 
 def _relative(instance: Instance, file: Path) -> str:

@@ -1,4 +1,4 @@
-"""Hashes of rows that stay the same for as long as landing files live.
+"""Hashes of keys that stay the same for as long as landing files live.
 
 A hash is the first 8 bytes of the MD5 (RFC 1321), read as a little-endian number, of a UTF-8 text: for each
 field that is not empty, in the contract's order, ``name=value`` and the letter U+001E; times as microseconds
@@ -6,7 +6,7 @@ since 1970, short and free texts with their length in bytes before them (``name=
 have one text, a field that a contract gains later changes no old hash, and no version of DuckDB changes any.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from etl.contracts import Contract, Field, Kind
 
@@ -16,21 +16,32 @@ _LOWER_HALF = "18446744073709551615::UHUGEINT"  # md5_number_lower costs four ti
 _PLAIN = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.YES_NO, Kind.DATE)
 
 
-def hash_of(fields: Sequence[Field]) -> str:
-    """SQL: UBIGINT hash of the landed values of ``fields`` (their names, or NULL where nothing is known)."""
-    parts = ", ".join(_part(field) for field in fields)
+def hash_of(fields: Sequence[Field], named: Mapping[str, str] | None = None) -> str:
+    """SQL: UBIGINT hash of the landed values of ``fields`` (their names, or NULL where nothing is known).
+
+    ``named``: field -> the SQL name its value has instead of its own.
+    """
+    parts = ", ".join(_part(field, (named or {}).get(field.name, field.landed_name)) for field in fields)
     return f"(md5_number(concat({parts})) & {_LOWER_HALF})::UBIGINT"
 
 
-def key_hash(contract: Contract) -> str:
+def key_hash(contract: Contract, named: Mapping[str, str] | None = None) -> str:
     """SQL: hash of what makes a row the same row."""
-    return hash_of([contract[name] for name in contract.key])
+    return hash_of([contract[name] for name in contract.key], named)
 
 
-def _part(field: Field) -> str:
+def content_hash(contract: Contract) -> str:
+    """SQL: hash of everything a landed row says, for comparing rows within one statement or connection.
+
+    DuckDB's own, fast and not the same in every version: it is never stored.
+    """
+    return f"hash({', '.join(contract.landed)})"
+
+
+def _part(field: Field, value: str) -> str:
     name = field.landed_name
     if field.kind is Kind.TIME:
-        return f"'{name}=' || epoch_us({name})::VARCHAR || chr(30)"
+        return f"'{name}=' || epoch_us({value})::VARCHAR || chr(30)"
     if field.kind in _PLAIN:
-        return f"'{name}=' || {name}::VARCHAR || chr(30)"
-    return f"'{name}=' || strlen({name})::VARCHAR || ':' || {name} || chr(30)"
+        return f"'{name}=' || {value}::VARCHAR || chr(30)"
+    return f"'{name}=' || strlen({value})::VARCHAR || ':' || {value} || chr(30)"

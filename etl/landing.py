@@ -10,11 +10,13 @@ from config.errors import NotReady, SapaError
 from config.instance import Instance
 from etl.declaration import Declaration, name_in
 from etl.duplicates import judge
-from etl.durable import move
+from etl.late import Against
+from etl.load_files import Judged, write_files
 from etl.loads import FAILED, LOADED, UNCHANGED, Load, commit, new_load_id
-from etl.quarantine import write_quarantine
+from etl.locked import locked_periods
+from etl.masking import masked
 from etl.sound_folders import listing, parted
-from etl.staging import Staged, Task, landing_query, stage
+from etl.staging import Staged, Task, stage
 from warehouse import engine
 from warehouse.engine import Connection
 
@@ -31,6 +33,12 @@ class Delivery:
     sha256: str
     size: int
     changed_ns: int
+    origin: str = ""
+    """Where it was fetched from; empty: it lies at ``file``."""
+    note: str = ""
+    """What its reader has to tell, rows without a cursor for instance."""
+    cursor_from: str | None = None
+    cursor_to: str | None = None
 
 
 def look_at(file: Path, instance: Instance, known: list[Load], declaration: Declaration) -> Delivery:
@@ -68,10 +76,9 @@ class Landing:
         try:
             load = self._staged(delivery, declaration, blank, replaces)
         except SapaError as error:
-            load = replace(blank, status=FAILED, message=str(error), finished_at=_now())
+            load, replaces = _failed(blank, replaces, str(error))
         except engine.Error as error:
-            told = _told(delivery, error)
-            load = replace(blank, status=FAILED, message=told, finished_at=_now())
+            load, replaces = _failed(blank, replaces, _told(delivery, error))
         if not self.is_dry:
             commit(self.instance, load)
             self._remove_files(replaces)
@@ -92,7 +99,8 @@ class Landing:
             load_id=new_load_id(self.instance, declaration.name, after), source=declaration.name,
             contract=declaration.contract, file=delivery.name, file_sha256=delivery.sha256,
             file_bytes=delivery.size, started_at=_now(), finished_at="", status=LOADED,
-            file_path=str(delivery.file), file_changed_ns=delivery.changed_ns,
+            file_path=delivery.origin or str(delivery.file), file_changed_ns=delivery.changed_ns,
+            message=delivery.note, cursor_from=delivery.cursor_from, cursor_to=delivery.cursor_to,
             declaration=declaration.fingerprint, replaces=tuple(load.load_id for load in replaces),
         )  # fmt: skip
 
@@ -114,47 +122,32 @@ class Landing:
     def _written(
         self, connection: Connection, staged: Staged, load: Load, replaces: tuple[Load, ...]
     ) -> Load:
-        verdicts = judge(connection, staged.mapping, self._landed_files(load, replaces), load.load_id)
+        against = self._against(load, replaces)
+        verdicts = judge(connection, staged.mapping, against, load.load_id)
         count_bad = staged.count_bad + len(staged.mapping.raw.broken)
         load = replace(
             load, rows_read=staged.count_read, rows_rejected=count_bad,
             rows_blank=staged.count_blank + staged.mapping.raw.count_blank,
-            rows_duplicate=verdicts.count_duplicate, rows_corrected=verdicts.count_corrected,
-            rows_loaded=staged.count_good - verdicts.count_duplicate,
+            rows_duplicate=verdicts.duplicate, rows_corrected=verdicts.corrected, rows_late=verdicts.late,
+            rows_loaded=staged.count_good - verdicts.duplicate,
         )  # fmt: skip
         load = _with_days(connection, staged, load)
         if not self.is_dry:
-            load = self._files(connection, staged, load)
+            load = write_files(connection, Judged(staged, against, verdicts), load, self.instance, self.work)
         return replace(load, finished_at=_now())
 
-    def _files(self, connection: Connection, staged: Staged, load: Load) -> Load:
-        """Data first, the record last: only files a record names count."""
-        lineage: dict[str, object] = {"load_id": load.load_id, "source": load.source, "file": load.file}
-        if load.rows_loaded:
-            target = f"landing/{load.contract}/{load.load_id}.parquet"
-            written = self.work / "landing.parquet"
-            connection.execute(
-                f"COPY ({landing_query(staged.mapping)} WHERE record NOT IN (SELECT record FROM dropped)) "
-                "TO $target (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)",
-                {**lineage, "target": str(written)},
-            )
-            move(written, self.instance.home / target)
-            load = replace(load, parquet=target)
-        if load.rows_rejected:
-            target = f"quarantine/{load.load_id}.parquet"
-            move(
-                write_quarantine(connection, staged.mapping, lineage, self.work), self.instance.home / target
-            )
-            load = replace(load, quarantine=target)
-        return load
-
-    def _landed_files(self, load: Load, replaces: tuple[Load, ...]) -> list[Path]:
+    def _against(self, load: Load, replaces: tuple[Load, ...]) -> Against:
+        """Everything of the contract that is there already."""
         gone = {item.load_id for item in replaces}
-        return [
-            self.instance.home / item.parquet
-            for item in self.loads
-            if item.parquet and item.contract == load.contract and item.load_id not in gone
-        ]
+        others = [item for item in self.loads if item.contract == load.contract and item.load_id not in gone]
+        home = self.instance.home
+        return Against(
+            schema=self.instance.landing / load.contract / "_schema.parquet",
+            landed=[home / item.parquet for item in others if item.parquet],
+            late=[home / item.late for item in others if item.late],
+            replaced=[home / item.parquet for item in replaces if item.parquet],
+            locks=[lock for lock in locked_periods(self.instance) if lock.contract == load.contract],
+        )
 
     def _folder_of(self, file: Path) -> str:
         """Where relative paths in it start: its own folder, or itself where it is one."""
@@ -163,9 +156,22 @@ class Landing:
 
     def _remove_files(self, replaces: tuple[Load, ...]) -> None:
         for load in replaces:
-            for name in (load.parquet, load.quarantine):
-                if name:
-                    (self.instance.home / name).unlink(missing_ok=True)
+            for name in load.files:
+                (self.instance.home / name).unlink(missing_ok=True)
+
+
+def _failed(blank: Load, replaces: tuple[Load, ...], message: str) -> tuple[Load, tuple[Load, ...]]:
+    """Nothing was taken, so rows read before stay: only earlier failures give way to this one."""
+    gone = tuple(load for load in replaces if load.status == FAILED)
+    ids = tuple(load.load_id for load in gone)
+    told = _without_persons(message)
+    return replace(blank, status=FAILED, message=told, finished_at=_now(), replaces=ids), gone
+
+
+def _without_persons(message: str) -> str:
+    """What is told of a file may quote its cells: they are masked, the name it begins with is kept."""
+    name, colon, told = message.partition(": ")
+    return name + colon + masked([told])[0] if colon else masked([name])[0]
 
 
 def _told(delivery: Delivery, error: engine.Error) -> str:

@@ -1,4 +1,4 @@
-"""Load declared sources: which files are new, which are known; one broken file stops no other."""
+"""Load declared sources: what of each is new, what is known; one broken source stops no other."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,10 @@ from config.settings import load_settings
 from etl.customers import read_key
 from etl.declaration import Declaration, chosen, files_of
 from etl.landing import Delivery, Landing, look_at
-from etl.loads import FAILED, LOADED, UNCHANGED, Load, commit, forget, read_loads
+from etl.loads import FAILED, LOADED, Load, forget, read_loads
+from etl.remote.asking import load_asked
 from etl.schemas import write_schemas
+from etl.settling import Desk, settle
 
 Tell = Callable[[Load], None]
 
@@ -41,9 +43,9 @@ def load_sources(
     is_dry: bool = False,
     is_retry: bool = False,
 ) -> Outcome:
-    """Load the files of the declared sources ``names`` (all when none are given).
+    """Load what the declared sources ``names`` (all when none are given) have.
 
-    ``is_dry`` reads and judges and writes nothing; ``is_retry`` reads again the files that failed or had
+    ``is_dry`` reads and judges and writes nothing; ``is_retry`` reads again what failed or had
     rejected rows.  ``tell`` is called after each file.
     """
     good, bad = chosen(instance, tuple(names))
@@ -55,11 +57,15 @@ def load_sources(
         )
     landing = make_landing(instance, work, is_dry=is_dry)
     for declaration in good.values():
-        files = files_of(declaration, instance)
-        if not files:
-            outcome.problems += _nothing_there(declaration)
-        for file in files:
-            _one_file(landing, file, declaration, outcome, tell, is_retry=is_retry)
+        desk = _desk(landing, declaration, outcome, tell, is_retry=is_retry)
+        if declaration.is_remote:
+            from etl.remote.loading import load_remote  # late: file systems are slow to import
+
+            load_remote(desk)
+        elif declaration.is_asked:
+            load_asked(desk)
+        else:
+            _files(desk, outcome)
     return outcome
 
 
@@ -70,14 +76,15 @@ def load_file(
     good, bad = chosen(instance, (name,))
     if bad:
         raise next(iter(bad.values()))
-    if good[name].kind == "sound_files":
-        raise WrongUse(
-            f"{name} is a folder of sound files: put {file.name} there and run 'python -m etl load {name}'."
-        )
+    if good[name].kind in ("sound_files", "transcripts"):
+        raise WrongUse(f"{name} is a folder: put {file.name} there and run 'python -m etl load {name}'.")
+    if good[name].kind in ("database", "rest"):
+        raise WrongUse(f"{name} is no file but a {good[name].kind}: run 'python -m etl load {name}'.")
     if not file.is_file():
         raise WrongUse(f"{file} is {'a folder, no' if file.is_dir() else 'no'} file; check the path.")
     outcome = Outcome()
-    _one_file(make_landing(instance, work, is_dry=is_dry), file.resolve(), good[name], outcome, tell)
+    landing = make_landing(instance, work, is_dry=is_dry)
+    _one_file(_desk(landing, good[name], outcome, tell), file.resolve(), outcome)
     return outcome
 
 
@@ -99,6 +106,24 @@ def remove_source(instance: Instance, name: str) -> list[Load]:
     return gone
 
 
+def _desk(
+    landing: Landing, declaration: Declaration, outcome: Outcome, tell: Tell, *, is_retry: bool = False
+) -> Desk:
+    def done(load: Load) -> None:
+        outcome.loads.append(load)
+        tell(load)
+
+    return Desk(landing, declaration, done, is_retry)
+
+
+def _files(desk: Desk, outcome: Outcome) -> None:
+    files = files_of(desk.declaration, desk.landing.instance)
+    if not files:
+        outcome.problems += _nothing_there(desk.declaration)
+    for file in files:
+        _one_file(desk, file, outcome)
+
+
 def _nothing_there(declaration: Declaration) -> list[str]:
     if any(letter in declaration.path for letter in "*?["):
         return []
@@ -107,67 +132,10 @@ def _nothing_there(declaration: Declaration) -> list[str]:
     ]
 
 
-def _one_file(
-    landing: Landing,
-    file: Path,
-    declaration: Declaration,
-    outcome: Outcome,
-    tell: Tell,
-    *,
-    is_retry: bool = False,
-) -> None:
-    mine = [load for load in landing.loads if load.source == declaration.name]
+def _one_file(desk: Desk, file: Path, outcome: Outcome) -> None:
     try:
-        delivery = look_at(file, landing.instance, mine, declaration)
+        delivery: Delivery = look_at(file, desk.landing.instance, desk.mine, desk.declaration)
     except OSError as error:
         outcome.problems.append(f"{file.name}: cannot be read: {error.strerror}.")
         return
-    load = _decided(landing, delivery, declaration, mine, is_retry=is_retry)
-    outcome.loads.append(load)
-    tell(load)
-
-
-def _decided(
-    landing: Landing, delivery: Delivery, declaration: Declaration, mine: list[Load], *, is_retry: bool
-) -> Load:
-    """Known content is not read again, unless its declaration changed, it failed, or a retry is asked for."""
-    twin = _twin(delivery, mine)
-    is_settled = twin is not None and twin.status == LOADED and twin.declaration == declaration.fingerprint
-    if twin is not None and is_settled and not (is_retry and twin.rows_rejected):
-        load = landing.unchanged(delivery, declaration, twin)
-        _remember(landing, load, mine)
-        return load
-    replaces = tuple(load for load in mine if _is_version_of(load, delivery, twin))
-    load = landing.land(delivery, declaration, replaces)
-    _note(landing, load)
-    return load
-
-
-def _twin(delivery: Delivery, mine: list[Load]) -> Load | None:
-    same = [load for load in mine if load.file_sha256 == delivery.sha256 and load.status != UNCHANGED]
-    return same[-1] if same else None
-
-
-def _is_version_of(load: Load, delivery: Delivery, twin: Load | None) -> bool:
-    """What a new reading of this file makes void: its content read before, and failures under its name."""
-    if load.file_sha256 == delivery.sha256:
-        return True
-    return load.status == FAILED and load.file == delivery.name and twin is None
-
-
-def _remember(landing: Landing, load: Load, mine: list[Load]) -> None:
-    """A new name, or time, of known content is noted once, so that the next run need not read it."""
-    key = (load.file_path, load.file_bytes, load.file_changed_ns)
-    if landing.is_dry or any((i.file_path, i.file_bytes, i.file_changed_ns) == key for i in mine):
-        return
-    commit(landing.instance, load)
-    _note(landing, load)
-
-
-def _note(landing: Landing, load: Load) -> None:
-    if landing.is_dry:
-        return
-    gone = set(load.replaces)
-    landing.loads[:] = sorted(
-        (*(item for item in landing.loads if item.load_id not in gone), load), key=lambda item: item.load_id
-    )
+    settle(desk, delivery)

@@ -11,6 +11,8 @@ from config.instance import Instance
 from etl.durable import write_text
 
 LOADED, UNCHANGED, FAILED = "loaded", "unchanged", "failed"
+DATA_FOLDERS = ("landing", "quarantine", "changes", "late")
+"""Where loads write, relative to the instance."""
 _STAMP = "%Y%m%dT%H%M%S_%f"
 
 
@@ -50,6 +52,10 @@ class Load:
     rows_late: int = 0
     parquet: str | None = None
     quarantine: str | None = None
+    changes: str | None = None
+    """What its corrections changed, a row a field."""
+    late: str | None = None
+    """Rows that came for a locked period, not applied."""
     first_day: str | None = None
     last_day: str | None = None
     file_path: str = ""
@@ -57,6 +63,15 @@ class Load:
     declaration: str = ""
     """Fingerprint of the declaration it was read under."""
     replaces: tuple[str, ...] = ()
+    cursor_from: str | None = None
+    """A database read by a cursor: rows behind this value,"""
+    cursor_to: str | None = None
+    """up to and including this one."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Everything it wrote, relative to the instance."""
+        return tuple(name for name in (self.parquet, self.quarantine, self.changes, self.late) if name)
 
     @property
     def seconds(self) -> float:
@@ -95,9 +110,8 @@ def forget(instance: Instance, loads: list[Load]) -> None:
     for load in loads:
         _file(instance, load.load_id).unlink(missing_ok=True)
     for load in loads:
-        for name in (load.parquet, load.quarantine):
-            if name:
-                (instance.home / name).unlink(missing_ok=True)
+        for name in load.files:
+            (instance.home / name).unlink(missing_ok=True)
 
 
 def remove_leftovers(instance: Instance) -> None:
@@ -107,9 +121,9 @@ def remove_leftovers(instance: Instance) -> None:
     for file in _folder(instance).glob("*.json"):
         if file.stem not in ids:
             file.unlink()
-    kept = {name for load in current for name in (load.parquet, load.quarantine) if name}
-    for folder in (instance.landing, instance.quarantine):
-        for file in folder.rglob("*.parquet"):
+    kept = {name for load in current for name in load.files}
+    for folder in DATA_FOLDERS:
+        for file in (instance.home / folder).rglob("*.parquet"):
             if file.name != "_schema.parquet" and file.relative_to(instance.home).as_posix() not in kept:
                 file.unlink()
     for file in _folder(instance).glob("*.tmp"):

@@ -2,14 +2,20 @@
 
 import os
 import shutil
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from config.instance import Instance
 from etl.loads import remove_leftovers
 from etl.problems import Busy
+
+_TRIES, _PAUSE_S = 5, 0.05
+"""Whoever only asks ``holder`` has the lock for a moment."""
 
 
 @contextmanager
@@ -20,7 +26,7 @@ def writing(instance: Instance) -> Iterator[Path]:
     behind is removed here.  Raises Busy naming the process that holds it.
     """
     instance.landing.mkdir(parents=True, exist_ok=True)
-    with (instance.landing / ".lock").open("a+", encoding="utf8") as file:
+    with _file(instance).open("a+", encoding="utf8") as file:
         _take(file, instance)
         work = instance.landing / ".work"
         shutil.rmtree(work, ignore_errors=True)
@@ -33,19 +39,45 @@ def writing(instance: Instance) -> Iterator[Path]:
             file.truncate(0)
 
 
-def _take(file: IO[str], instance: Instance) -> None:
+def holder(instance: Instance) -> str | None:
+    """Who writes to the instance now (``process 4711 on host since 02:10 UTC``); None where nobody does."""
     try:
-        _lock(file)
-    except OSError:
+        with _file(instance).open("r+", encoding="utf8") as file:
+            try:
+                _lock(file)
+            except OSError:
+                return file.read().strip() or "another process"
+    except FileNotFoundError:
+        pass  # nobody has ever written
+    return None
+
+
+def _file(instance: Instance) -> Path:
+    return instance.landing / ".lock"
+
+
+def _take(file: IO[str], instance: Instance) -> None:
+    if not _is_taken(file):
         file.seek(0)
-        holder = file.read().strip() or "unknown"
-        raise Busy(
-            f"{instance.home}: another run (process {holder}) is writing; wait for it, then run again."
-        ) from None
+        told = file.read().strip() or "another process"
+        raise Busy(f"{instance.home}: another run ({told}) is writing; wait for it, then run again.")
     file.seek(0)
     file.truncate(0)
-    file.write(str(os.getpid()))
+    since = datetime.now(UTC).strftime("%H:%M UTC")
+    file.write(f"process {os.getpid()} on {socket.gethostname()} since {since}")
     file.flush()
+
+
+def _is_taken(file: IO[str]) -> bool:
+    for attempt in range(_TRIES):
+        try:
+            _lock(file)
+        except OSError:
+            if attempt + 1 < _TRIES:
+                time.sleep(_PAUSE_S)
+        else:
+            return True
+    return False
 
 
 def _lock(file: IO[str]) -> None:

@@ -51,7 +51,9 @@ def yes_no(cell: str) -> str:
 def choice(cell: str, choices: tuple[str, ...]) -> str:
     """SQL: ``cell`` as one of ``choices`` however it is written (case, spaces, hyphens), else NULL."""
     tidy = f"replace(replace(lower({cell}), ' ', '_'), '-', '_')"
-    return f"CASE WHEN {tidy} IN ({_listed(choices)}) THEN {tidy} END"
+    words = _listed(choices)
+    # Nearly every cell is written as it should be: only the others are worked on.
+    return f"CASE WHEN {cell} IN ({words}) THEN {cell} WHEN {tidy} IN ({words}) THEN {tidy} END"
 
 
 def _listed(words: tuple[str, ...]) -> str:

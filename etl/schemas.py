@@ -11,7 +11,7 @@ from warehouse import engine
 
 LINEAGE = {
     "source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT",
-    "load_id": "VARCHAR", "key_hash": "UBIGINT", "row_hash": "UBIGINT",
+    "load_id": "VARCHAR", "key_hash": "UBIGINT",
 }  # fmt: skip
 _WORDS = "STRUCT(word VARCHAR, start_s DOUBLE, end_s DOUBLE, confidence DOUBLE)[]"
 _OTHERS: dict[str, dict[str, str]] = {

@@ -1,20 +1,21 @@
 """Script checks on the transcripts of new talks: one finding per talk, script and criterion."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from config.instance import Instance
+from config.processes import pool
+from etl.loads import read_loads
 from warehouse.engine import Connection
 
 MANY = 2_000
 """From so many talks on, starting processes is worth it."""
-_SQL = Path(__file__).parent / "sql" / "talks.sql"
+_SQL = Path(__file__).parent / "sql"
+ELSEWHERE = "landing/utterances/"
+"""Where transcripts that were not made here lie."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,14 @@ class Talk:
 
 
 def find(connection: Connection, instance: Instance, files: list[str], version: str) -> list[dict[str, Any]]:
-    """Findings on the recordings listed in ``files`` (``*.recordings.parquet``), as rows to store."""
+    """Findings on the recordings listed in ``files`` (``*.recordings.parquet``, or landed transcripts), as
+    rows to store."""
     folder = instance.config_file("scripts")
     check = partial(_findings, folder, version)
     talks = _talks(connection, instance, files)
     if len(talks) < MANY:
         return [row for talk in talks for row in check(talk)]
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
+    with pool() as processes:
         return [row for rows in processes.map(check, talks, chunksize=200) for row in rows]
 
 
@@ -56,14 +58,24 @@ def _findings(folder: Path, version: str, talk: Talk) -> list[dict[str, Any]]:
 
 
 def _talks(connection: Connection, instance: Instance, files: list[str]) -> list[Talk]:
-    utterances = sorted(str(file) for file in instance.transcripts.glob("*/*.utterances.parquet"))
-    if not utterances:
-        return []
-    rows = connection.execute(
-        _SQL.read_text("utf8"),
-        {"recordings": [str(instance.home / name) for name in files], "utterances": utterances},
-    ).fetchall()
-    return [_talk(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
+    own = [str(instance.home / name) for name in files if not name.startswith(ELSEWHERE)]
+    other = [str(instance.home / name) for name in files if name.startswith(ELSEWHERE)]
+    heard = sorted(str(file) for file in instance.transcripts.glob("*/*.utterances.parquet"))
+    landed = [
+        str(instance.home / load.parquet)
+        for load in read_loads(instance)
+        if load.parquet and load.contract == "utterances"
+    ]
+    rows: list[tuple[Any, ...]] = []
+    if own and heard:
+        rows += _said(connection, "talks", {"recordings": own, "utterances": heard})
+    if other:
+        rows += _said(connection, "talks_elsewhere", {"new": other, "utterances": landed})
+    return [_talk(list(group)) for _, group in groupby(rows, key=lambda row: row[:2])]
+
+
+def _said(connection: Connection, name: str, files: dict[str, list[str]]) -> list[tuple[Any, ...]]:
+    return connection.execute((_SQL / f"{name}.sql").read_text("utf8"), dict(files)).fetchall()
 
 
 def _talk(rows: list[tuple[Any, ...]]) -> Talk:

@@ -1,18 +1,18 @@
 """One file in memory, typed and checked, before anything of it is written.
 
 Tables made on the connection: ``typed`` (one row per row of the file, its rowid the record number),
-``customers``, ``masks``; view ``ready``: rows that passed, as they will land, with ``record``, ``line`` and
-``key_hash``; ``keys``: the first and the last of these.
+``customers``, ``masks``.  Views: ``numbered``, every row with its ``record`` and ``line``; ``ready``, rows
+that passed, as they will land, with ``record``, ``line`` and ``key_hash``; ``keys``, their first and last.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import customers, hashes, masking
+from etl import customers, drift, hashes, masking
 from etl.contracts import Field, Kind
 from etl.declaration import Declaration
 from etl.mapping import Mapping, mapping_of, typed_rows
-from etl.problems import UnreadableFile
+from etl.problems import LayoutChanged, UnreadableFile
 from etl.schemas import landed_columns
 from etl.sources import Raw, reader_of
 from etl.values import Bound
@@ -54,28 +54,25 @@ class Staged:
 
 def stage(connection: Connection, task: Task) -> Staged:
     """Read, type and check the file of ``task``; raises UnreadableFile or LayoutChanged."""
-    reader = reader_of(task.declaration.kind_of(task.file))
-    raw = reader(task.file, task.declaration, connection, task.work)
-    staged = _typed(connection, task, raw)
+    staged = look(connection, task)
     _make_ready(connection, task, staged.mapping)
-    _prove_nothing_is_lost(connection, task, staged)
     return staged
 
 
-def _prove_nothing_is_lost(connection: Connection, task: Task, staged: Staged) -> None:
-    """Rows that passed are neither fewer nor more than those read and not set aside (makes ``keys``)."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE keys AS SELECT record, key_hash FROM ready")
-    (count,) = _one(connection, "SELECT count(*) FROM keys")
-    if count != staged.count_good:
-        raise UnreadableFile(
-            f"{task.told_as}: {staged.count_good} good rows became {count}; nothing was taken."
-        )
+def look(connection: Connection, task: Task) -> Staged:
+    """As ``stage``, but only types and counts: nobody is hashed, nothing masked, nothing made ready."""
+    reader = reader_of(task.declaration.kind_of(task.file))
+    raw = reader(task.file, task.declaration, connection, task.work)
+    return _typed(connection, task, raw)
 
 
 def _typed(connection: Connection, task: Task, raw: Raw) -> Staged:
-    mapping = mapping_of(
-        task.declaration, raw, operator_zone=task.operator_zone, folder=task.folder, told_as=task.told_as
-    )
+    try:
+        mapping = mapping_of(
+            task.declaration, raw, operator_zone=task.operator_zone, folder=task.folder, told_as=task.told_as
+        )
+    except LayoutChanged as error:
+        raise drift.told(connection, task.declaration, raw, error) from None
     try:
         _make_typed(connection, mapping)
     except engine.Error as error:
@@ -99,7 +96,10 @@ def _carefully(connection: Connection, task: Task, raw: Raw, why: str) -> Staged
 def _make_typed(connection: Connection, mapping: Mapping) -> None:
     bound = Bound(mapping.raw.parameters)
     rows = typed_rows(mapping, mapping.raw.relation, bound)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {rows}", bound.values)
+    key = hashes.key_hash(mapping.contract) if mapping.has_key else "NULL::UBIGINT"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT *, {key} AS key_hash FROM ({rows})", bound.values
+    )
 
 
 def _make_shifts(connection: Connection, raw: Raw) -> None:
@@ -134,7 +134,7 @@ def _make_ready(connection: Connection, task: Task, mapping: Mapping) -> None:
         for field in mapping.contract.fields
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW masked AS SELECT record, line, {columns} "
+        f"CREATE OR REPLACE TEMP VIEW masked AS SELECT record, line, {columns}, key_hash "
         f"FROM numbered AS n {' '.join(joins)} WHERE NOT is_bad AND NOT is_blank"
     )
     _make_keys(connection, mapping)
@@ -151,39 +151,46 @@ def _landed(field: Field | None, name: str, kind: str) -> str:
 
 
 def _make_keys(connection: Connection, mapping: Mapping) -> None:
-    """View ``ready``: a row without a key of its own gets one from its content and occurrence."""
-    contract = mapping.contract
+    """Views ``ready`` and ``keys``."""
     if mapping.has_key:
-        connection.execute(
-            "CREATE OR REPLACE TEMP VIEW ready AS "
-            f"SELECT *, {hashes.key_hash(contract)} AS key_hash FROM masked"
-        )
-        return
-    own = contract.key[0]
+        ready = "SELECT * FROM masked"
+        keys = "SELECT rowid AS record, key_hash FROM typed WHERE NOT is_bad AND NOT is_blank"
+    else:
+        _make_made_keys(connection, mapping)
+        replaced = f"made_key AS {mapping.contract.key[0]}, made.key_hash AS key_hash"
+        ready = f"SELECT masked.* REPLACE ({replaced}) FROM masked JOIN made_keys AS made USING (record)"
+        keys = "SELECT record, key_hash FROM made_keys"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW ready AS {ready}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW keys AS {keys}")
+
+
+def _make_made_keys(connection: Connection, mapping: Mapping) -> None:
+    """Table ``made_keys``: a row without a key of its own gets one from its content and occurrence.
+
+    Only contents that occur again are sorted to number them.
+    """
+    own = mapping.contract.key[0]
     content = hashes.hash_of([field for field in mapping.fields if field.name != own])
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE made_keys AS "
-        "SELECT record, "
-        "lower(to_hex(content)) || '-' || row_number() OVER (PARTITION BY content ORDER BY record) "
-        f"AS made_key FROM (SELECT record, {content} AS content FROM masked)"
+        f"CREATE OR REPLACE TEMP TABLE contents AS SELECT record, {content} AS content FROM masked"
     )
+    again = "(SELECT content FROM contents GROUP BY content HAVING count(*) > 1)"
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW ready AS SELECT *, {hashes.key_hash(contract)} AS key_hash "
-        f"FROM (SELECT masked.* REPLACE (made_key AS {own}) FROM masked JOIN made_keys USING (record))"
+        "CREATE OR REPLACE TEMP TABLE made_keys AS "
+        f"SELECT record, made_key, {hashes.key_hash(mapping.contract, {own: 'made_key'})} AS key_hash FROM ("
+        "SELECT record, lower(to_hex(content)) || '-' || occurrence AS made_key FROM ("
+        f"SELECT record, content, 1 AS occurrence FROM contents ANTI JOIN {again} USING (content) UNION ALL "
+        "SELECT record, content, row_number() OVER (PARTITION BY content ORDER BY record) "
+        f"FROM contents SEMI JOIN {again} USING (content)))"
     )
-
-
-def row_hash(mapping: Mapping) -> str:
-    """SQL: hash of everything a row says; equal rows of two files are the same delivery."""
-    filled = {*mapping.contract.key, *(field.name for field in mapping.fields)}
-    return hashes.hash_of([field for field in mapping.contract.fields if field.name in filled])
+    connection.execute("DROP TABLE contents")
 
 
 def landing_query(mapping: Mapping) -> str:
     """SQL of the rows as they land; binds $source, $file, $load_id."""
     low, high = mapping.declaration.scale.get("score", (0, 10))
     given = {
-        "source": "$source", "file": "$file", "load_id": "$load_id", "row_hash": row_hash(mapping),
+        "source": "$source", "file": "$file", "load_id": "$load_id",
         "score_low": str(int(low)), "score_high": str(int(high)),
     }  # fmt: skip
     columns = ", ".join(
