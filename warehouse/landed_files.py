@@ -9,7 +9,7 @@ from config.errors import NotReady
 from config.instance import Instance
 
 CONTRACTS = (
-    "contacts", "surveys", "ratings", "cases", "case_events", "recordings",
+    "contacts", "surveys", "ratings", "cases", "case_events", "recordings", "utterances",
     "evaluations", "mystery_visits", "knowledge_tests", "coachings", "process_steps",
     "robocalls", "payments", "activations", "events", "improvements",
     "agents", "units", "channels", "processes", "products", "reasons",
@@ -30,7 +30,7 @@ def landed_files(instance: Instance, loads: list[dict[str, Any]]) -> dict[str, l
     files = {contract: [schema(instance, f"landing/{contract}/_schema.parquet")] for contract in CONTRACTS}
     for load in loads:
         if load.get("parquet") and load["contract"] in files:
-            files[load["contract"]].append(_existing(instance, load))
+            files[load["contract"]].append(existing(instance, load))
     return files
 
 
@@ -78,7 +78,8 @@ def _report(path: Path) -> dict[str, Any]:
     return report
 
 
-def _existing(instance: Instance, load: dict[str, Any]) -> str:
+def existing(instance: Instance, load: dict[str, Any]) -> str:
+    """Path of the rows a load landed; raises NotReady where it is missing."""
     path = instance.home / str(load["parquet"])
     if not path.exists():
         raise NotReady(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from config.errors import NotReady
 from config.instance import Instance
 from config.settings import read_toml
+from warehouse.working_time import Holidays, Hours
 
 LISTS = ("channels", "processes", "products", "reasons", "steps")
 """Reference lists kept as config/reference/<name>.csv."""
@@ -22,11 +23,14 @@ class _Days(BaseModel):
 
 
 class Calendar(BaseModel):
-    """config/calendar.toml: calendar days in which a case of each kind is to be answered."""
+    """config/calendar.toml: calendar days in which a case of each kind is to be answered, and when channels
+    work: ``hours`` by channel."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     complaint: _Days
     appeal: _Days
+    hours: dict[str, Hours] = {}
+    holidays: Holidays = Holidays()
 
 
 def calendar(instance: Instance) -> Calendar:

@@ -13,7 +13,7 @@ from config.settings import Settings
 from warehouse import engine
 from warehouse.publish import pointed_at
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of tables or formulas that old snapshots do not have."""
 
 

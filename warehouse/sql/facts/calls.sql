@@ -1,18 +1,20 @@
--- Recorded talks and the state of their transcripts. Grain: one row per recording. date: day it began.
+-- Recorded talks, and talks transcribed elsewhere, with the state of their transcripts. Grain: one row per
+-- recording. date: day it began.
 -- status: waiting, done or failed. sound_file: the sound as its source named it; path: where it was read;
--- words_file: its words, relative to the instance.
+-- words_file: its words, relative to the instance;
+-- none for what was transcribed elsewhere.
 -- score, rating: what the customer said about this contact (the newest answer). *_s: seconds.
 with
 scores as (
     select contact_id, arg_max(score, answered_at) as score
-    from facts.surveys
+    from made_surveys
     where contact_id is not null and score is not null
     group by contact_id
 ),
 
 ratings as (
     select contact_id, arg_max(rating, rated_at) as rating
-    from facts.ratings
+    from made_ratings
     where contact_id is not null
     group by contact_id
 ),
@@ -61,7 +63,7 @@ select
     recordings.started_at,
     recordings.load_id,
     recordings.line
-from placed('stg_recordings') as recordings
+from placed('stg_talks') as recordings
 left join stg_transcribed as transcribed using (recording_id)
 left join words on transcribed.status = 'done' and transcribed.audio_id = words.audio_id
 left join scores using (contact_id)

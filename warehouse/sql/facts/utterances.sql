@@ -24,7 +24,7 @@ select
     said.confidence,
     said.count_words,
     texts.sentiment
-from facts.calls as calls
+from made_calls as calls
 inner join stg_utterances as said using (audio_id)
 left join stg_analysed_texts as texts on md5(said.text) = texts.text_hash
 where calls.status = 'done'

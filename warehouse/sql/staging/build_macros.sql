@@ -1,22 +1,29 @@
 -- Macros that only a build needs; the published snapshot does not carry them.
 
 -- The rows of a record type that hold: where a key came again with other content, the last line of its newest load.
--- landed_name: name of the view over the committed files of that record type.
+-- landed_name: name of the view over the committed files of that record type, and of the variable that lists them,
+-- the schema first. One file alone holds a key once.
 create temp macro latest_of(landed_name) as table (
     with
-    landed as (select * from query_table(landed_name)),
-
     repeated as (
-        select key_hash, max((load_id, line)) as newest
-        from landed
+        select key_hash
+        from query_table(landed_name)
+        where len(getvariable(landed_name)) > 2
         group by key_hash
         having count(*) > 1
+    ),
+
+    newest as (
+        select key_hash, max((load_id, line)) as place
+        from query_table(landed_name)
+        semi join repeated using (key_hash)
+        group by key_hash
     )
 
     select landed.*
-    from landed
-    anti join repeated
-        on landed.key_hash = repeated.key_hash and (landed.load_id, landed.line) <> repeated.newest
+    from query_table(landed_name) as landed
+    anti join newest
+        on landed.key_hash = newest.key_hash and (landed.load_id, landed.line) <> newest.place
 );
 
 -- Rows of a staged record with everything that says where and about what: the record's own value, else its
@@ -40,7 +47,7 @@ create temp macro placed(staged_name) as table (
             coalesce(staged.segment, contacts.segment) as segment,
             coalesce(staged.customer_key, contacts.customer_key) as customer_key
         from staged
-        left join facts.contacts as contacts using (contact_id)
+        left join made_contacts as contacts using (contact_id)
     )
 
     select
@@ -56,4 +63,47 @@ create temp macro placed(staged_name) as table (
         and own.contact_date < history.holds_to
     left join dims.channels as channels on own.channel_id = channels.channel_id
     left join dims.units as units on coalesce(own.stated_unit_id, history.unit_id) = units.unit_id
+);
+
+-- Until when first answers were promised, in channels with hours of their own. Result: contact_id, due_at.
+-- Promises of whole days count working days and keep the time of the day; shorter ones count seconds of work. A
+-- contact outside the hours counts as one of their next beginning.
+-- contacts_name: contacts with contact_id, channel_id, started_at, direction; reads dims.channels, stg_working_time.
+create temp macro answers_due(contacts_name) as table (
+    with
+    promised as (
+        select
+            contacts.contact_id, contacts.channel_id, contacts.started_at, channels.promise_s::bigint as promise_s
+        from query_table(contacts_name) as contacts
+        join dims.channels as channels using (channel_id)
+        where channels.promise_s is not null
+            and contacts.direction is distinct from 'outbound'
+            and contacts.channel_id in (select channel_id from stg_working_time)
+    ),
+
+    begun as (
+        select
+            promised.*,
+            greatest(promised.started_at, spans.starts_at) as began_at,
+            spans.worked_before_s + date_diff('second', spans.starts_at, began_at) as worked_s,
+            spans.working_day + promise_s // 86400 as due_day
+        from promised
+        asof join stg_working_time as spans
+            on promised.channel_id = spans.channel_id and promised.started_at < spans.ends_at
+    ),
+
+    working_days as (
+        select distinct channel_id, working_day, starts_at::date as day from stg_working_time
+    )
+
+    select begun.contact_id, working_days.day + begun.began_at::time as due_at
+    from begun
+    join working_days on begun.channel_id = working_days.channel_id and begun.due_day = working_days.working_day
+    where begun.promise_s % 86400 = 0
+    union all
+    select begun.contact_id, spans.starts_at + to_seconds(begun.worked_s + begun.promise_s - spans.worked_before_s)
+    from begun
+    asof join stg_working_time as spans
+        on begun.channel_id = spans.channel_id and begun.worked_s + begun.promise_s > spans.worked_before_s
+    where begun.promise_s % 86400 <> 0
 );

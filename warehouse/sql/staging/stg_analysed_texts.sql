@@ -6,5 +6,5 @@ select
     p_negative,
     p_positive,
     category_ids
-from read_parquet(getvariable('enriched_texts'), union_by_name = true)
+from enriched_texts
 qualify row_number() over (partition by text_hash order by version desc) = 1

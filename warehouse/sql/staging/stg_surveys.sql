@@ -2,19 +2,6 @@
 -- A score without the answer's time was answered when it was sent: that is all the source knows.
 -- is_delivered: where a source never says that anything was delivered, what was sent counts as delivered,
 -- and is_delivery_unknown says so.
-with
-surveys as (
-    select rows.*, loads.source as source_name
-    from latest_of('landed_surveys') as rows
-    left join meta.loads as loads using (load_id)
-),
-
-sources_with_delivery as (
-    select distinct source_name
-    from surveys
-    where delivered_at is not null
-)
-
 select
     survey_id,
     contact_id,
@@ -48,6 +35,8 @@ from (
     select
         surveys.*,
         coalesce(score_high, 10) = 10 as is_ten_point,
-        source_name not in (select source_name from sources_with_delivery) as is_delivery_unknown
-    from surveys
+        load_id not in (
+            select loads.load_id from meta.loads as loads semi join meta.delivering_sources using (source)
+        ) as is_delivery_unknown
+    from latest_of('landed_surveys') as surveys
 )

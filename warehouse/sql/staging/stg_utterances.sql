@@ -1,4 +1,5 @@
 -- Utterances of transcripts, without their words. Grain: one row per utterance.
+-- Also those of transcripts made elsewhere, where these were chosen: without words_file and audio_channel.
 -- words_file: the file with the words, relative to the instance. Of a sound heard more than once, only what the chosen attempt's models said, as last stored.
 -- Times: seconds from the start. audio_channel: 0 left, 1 right.
 with
@@ -29,3 +30,7 @@ select
     count_words,
     replace(filename, getvariable('home') || '/', '') as words_file
 from said
+union all by name
+select audio_id, model, language, speaker, utterance_no, start_s, end_s, text, confidence, count_words
+from stg_said_elsewhere
+semi join stg_transcribed using (audio_id)
