@@ -1,4 +1,4 @@
-"""Command line of the warehouse: build a snapshot, list the metrics, ask for one."""
+"""Command line of the warehouse: build a snapshot, list the metrics, ask for one, compare and explain it."""
 
 import sys
 import time
@@ -8,28 +8,24 @@ import typer
 
 from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance, run
 from config.errors import WrongUse, one_of
-from config.instance import Instance, find_instance
+from config.instance import find_instance
+from warehouse import estimates
+from warehouse.options import (
+    AsOption,
+    FilterOption,
+    FormatOption,
+    FromOption,
+    ToOption,
+    filters_of,
+    reader,
+    say_when_empty,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from warehouse.scope import Scope
-    from warehouse.snapshot import Snapshot
-
 app = new_app("Build the warehouse and ask for its metrics.")
-
-AsOption = Annotated[
-    str | None, typer.Option("--as", metavar="USER", help="Only what this person of people.toml may see.")
-]
-FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json.")]
-FromOption = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day, as 2022-01-31.")]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The day after the last.")]
-FilterOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--filter", metavar="K=V", help="Only these; the same K again means or, another K means and."
-    ),
-]
 
 
 @app.command()
@@ -83,10 +79,10 @@ def metric(
     from warehouse.printing import check_form, print_frame
 
     check_form(form)
-    dimensions, period, narrowed = _words(by), parse_period(start, end), _filters(filters or [])
+    dimensions, period, narrowed = words_of(by), parse_period(start, end), filters_of(filters or [])
     if name not in catalogue():
         raise WrongUse(one_of("metric", name, catalogue()))
-    found, snapshot, scope = catalogue()[name], *_reader(reading_instance(home, demo), person)
+    found, snapshot, scope = catalogue()[name], *reader(reading_instance(home, demo), person)
     frame = ask(snapshot, scope, name, by=dimensions, period=period, filters=narrowed)
     shown = rounded(frame, found)
     shown.insert(0, "metric", name)
@@ -95,7 +91,7 @@ def metric(
     shown["withheld"] = withheld
     shown["snapshot_id"] = snapshot.id
     print_frame(shown, form, places(frame, found))
-    _say_when_empty(frame)
+    say_when_empty(frame)
 
 
 @app.command()
@@ -117,11 +113,11 @@ def rows(
     from warehouse.printing import print_frame
     from warehouse.rows import rows as ask
 
-    period, narrowed = parse_period(start, end), _filters(filters or [])
-    snapshot, scope = _reader(reading_instance(home, demo), person)
+    period, narrowed = parse_period(start, end), filters_of(filters or [])
+    snapshot, scope = reader(reading_instance(home, demo), person)
     frame = ask(snapshot, scope, name, period=period, filters=narrowed, limit=limit, offset=offset)
     print_frame(frame, form)
-    _say_when_empty(frame)
+    say_when_empty(frame)
 
 
 @app.command()
@@ -137,7 +133,7 @@ def words(
     from warehouse.words import words as ask
 
     instance = reading_instance(home, demo)
-    snapshot, scope = _reader(instance, person)
+    snapshot, scope = reader(instance, person)
     frame: DataFrame = ask(instance, snapshot, scope, recording)
     if frame.empty:
         messages.print(
@@ -146,34 +142,7 @@ def words(
     print_frame(frame, form, {"start_s": 3, "end_s": 3, "confidence": 3})
 
 
-def _say_when_empty(frame: "DataFrame") -> None:
-    """An empty table is an answer too; people want to hear that it is one."""
-    if frame.empty:
-        messages.print("nothing there for this period, these filters and this person.")
-
-
-def _reader(instance: Instance, person: str | None) -> tuple["Snapshot", "Scope"]:
-    from warehouse.scope import OWNER, scope_of
-    from warehouse.snapshot import current
-
-    scope = OWNER if person is None else scope_of(instance, person)
-    return current(instance), scope
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def _filters(given: list[str]) -> dict[str, list[str]]:
-    """K=V words -> dimension -> values; raises WrongUse for another form."""
-    filters: dict[str, list[str]] = {}
-    for text in given:
-        key, equals, value = text.partition("=")
-        if not equals or not key.strip() or not value.strip():
-            raise WrongUse(f"--filter '{text}': write it as DIMENSION=CODE, such as unit=cc1.")
-        filters.setdefault(key.strip(), []).append(value.strip())
-    return filters
-
+estimates.add_to(app)
 
 if __name__ == "__main__":
     run(app, "warehouse")

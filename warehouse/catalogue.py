@@ -20,12 +20,28 @@ _KNOWN = {
 _READS_DIRECTLY = re.compile(r"\b(facts|marts|meta)\s*\.", re.IGNORECASE)
 _KEYS = {
     "title", "definition", "unit", "decimals", "bounds", "centre", "dimensions", "own", "always by",
-    "components", "sources", "everyone", "rows", "better", "interval", "least",
+    "components", "sources", "everyone", "rows", "better", "interval", "least", "weights", "repeats",
 }  # fmt: skip
 
 
 class BadHeader(SapaError):
     """A metric's or row query's file breaks the rules of its header; the message names file and rule."""
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Answers that one customer may give more than once: ``source`` with a column customer_key; the metric is
+    the sum of ``part`` / the sum of ``whole``, SQL expressions over one row of it."""
+
+    source: Source
+    part: str
+    whole: str
+
+    @staticmethod
+    def parse(text: str) -> "Repeats":
+        """From ``facts.x@column; part; whole`` as headers write it."""
+        source, part, whole = (word.strip() for word in text.split(";"))
+        return Repeats(Source.parse(source), part, whole)
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,9 @@ class Metric:
     dimensions: what it can be split and filtered by; those of ``own`` split the numerator only.
     components: columns beside the value. rows: the row query that shows what is behind it.
     better: "up", "down" or "". bounds: least and greatest value there can be. interval: False for full
-    counts.
+    counts.  is_mean: the value over all is the mean of the values of its parts, weighted by count, so a
+    change of it can be split.  repeats: where customers answer more than once, so that answers are not
+    independent.  is_resampled: low and high come from resampling those customers.
     """
 
     name: str
@@ -54,6 +72,9 @@ class Metric:
     always_by: tuple[str, ...] = ()
     is_withheld_when_small: bool = True
     is_centred_on_interval: bool = False
+    is_mean: bool = False
+    is_resampled: bool = False
+    repeats: Repeats | None = field(default=None, repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False, hash=False)
     everyone: Source | None = field(default=None, repr=False)
     file: SqlFile | None = field(default=None, repr=False, hash=False)
@@ -101,6 +122,9 @@ def read_metric(file: SqlFile) -> Metric:
         always_by=_words(file, header.get("always by", "")),
         is_withheld_when_small=header.get("least", "") != "none",
         is_centred_on_interval=header.get("centre", "") == "interval",
+        is_mean=header.get("weights", "") == "count",
+        is_resampled=header.get("interval", "") == "bootstrap",
+        repeats=Repeats.parse(header["repeats"]) if "repeats" in header else None,
         sources=sources,
         everyone=Source.parse(header["everyone"]) if "everyone" in header else None,
         file=file,

@@ -29,7 +29,16 @@ COLUMNS = {
 TIMES = ("day", "week", "month", "quarter")
 """Dimensions of time, from the column ``date``; a week starts on Monday."""
 
-DIMENSIONS = (*COLUMNS, *TIMES)
+CLOCKS = {
+    "weekday": ("date", "isodow({date})::varchar"),
+    "hour": ("slot", "printf('%02d:00', slot // 4)"),
+    "half_hour": ("slot", "printf('%02d:%02d', slot // 4, slot % 4 // 2 * 30)"),
+    "quarter_hour": ("slot", "printf('%02d:%02d', slot // 4, slot % 4 * 15)"),
+}
+"""Dimensions of the clock -> the column they are of (slot: quarter-hour of the day, 0 to 95), and how; a
+weekday is 1 (Monday) to 7."""
+
+DIMENSIONS = (*COLUMNS, *CLOCKS, *TIMES)
 TABLES = {
     "channel": "channels",
     "unit": "units",
@@ -49,11 +58,15 @@ def expression(dimension: str, dated: str = "date") -> str:
     day."""
     if dimension in TIMES:
         return dated if dimension == "day" else f"date_trunc('{dimension}', {dated})::date"
+    if dimension in CLOCKS:
+        return CLOCKS[dimension][1].replace("{date}", dated)
     return COLUMNS[dimension]
 
 
 def column(dimension: str) -> str:
     """The column a table must have to be split by ``dimension``."""
+    if dimension in CLOCKS:
+        return CLOCKS[dimension][0]
     return "date" if dimension in TIMES else COLUMNS[dimension]
 
 

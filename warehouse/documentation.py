@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of a table stand as they are written)
 """The catalogue of metrics as text: what ``docs/metrics.md`` is made of."""
 
 from textwrap import fill
@@ -91,4 +92,21 @@ and get `metric, <dimensions>, from, to, value, low, high, count, <components>, 
 Days are the operator's, periods half-open (`--to` is the day after), weeks start on Monday. `low` and `high`
 bound the interval, `count` is what stands behind the value; below the display limit (setting `least_scores`)
 the value is withheld and the count shown. Settings count from the next build of the snapshot on.
+
+What a figure means is asked for by
+
+    python -m warehouse compare NAME --from 2022-07-01 --to 2022-08-01 --against-from 2022-01-01 --against-to 2022-02-01
+    python -m warehouse compare NAME --filter channel=phone --against-filter channel=office
+    python -m warehouse split nps --by process --from 2022-07-01 --to 2022-08-01
+    python -m warehouse drivers nps --from 2022-07-01 --to 2022-08-01
+    python -m warehouse control NAME --by week
+    python -m warehouse hours nps
+
+| command | tells | how |
+|---|---|---|
+| `compare` | the difference of two periods or segments, and whether it could be chance | from both intervals (Zou and Donner, 2008), widened by `design_effect` where customers answer more than once; 95 % |
+| `split` | what better or worse parts changed (`rate`), and what other weights did (`mix`) | midpoints (Kitagawa, 1955); adds up exactly; parts too few to be shown are the row `rest`; for metrics that are means |
+| `drivers` | what goes with good and bad scores, in percent of their variance | Shapley weights of R2 (Lindeman, Merenda and Gold, 1980) over answers for which all facts are known; 95 %, bootstrap of days, 400 replicates; no proof of a cause |
+| `control` | the range a figure stays in by chance, and the points that are signals | XmR; for shares Laney's p'; rule 1: beyond the limits, rule 2: nine in a row on one side of the mean; limits begin anew (`stage`) at a new level that lasts |
+| `hours` | NPS by weekday and hour of the contact | as `nps` |
 """

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from config.errors import WrongUse
-from warehouse import dimensions, gate, sql_files
+from warehouse import bootstrap, clusters, dimensions, gate, sql_files
 from warehouse.catalogue import TOKEN, Metric, catalogue, find
-from warehouse.comparison import difference
+from warehouse.comparison import Side, difference
 from warehouse.engine import identifier
 from warehouse.gate import NO_FILTERS, Ask, Filters
 from warehouse.period import Period
@@ -17,7 +17,7 @@ from warehouse.snapshot import Snapshot
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["Metric", "catalogue", "change", "metric", "places", "rounded"]
+__all__ = ["Metric", "Side", "catalogue", "change", "compare", "metric", "places", "rounded"]
 
 ALL_DAYS = Period(None, None)
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -42,10 +42,11 @@ def metric(
     found = find(name)
     by = _asked(found, by, filters)
     whole = period.within(snapshot.info.first_day, snapshot.info.last_day)
-    sql, parameters = statement(snapshot, found, Ask(scope, whole, filters), by)
+    ask = Ask(scope, whole, filters)
+    sql, parameters = statement(snapshot, found, ask, by)
     assert found.file is not None  # noqa: S101  (catalogue() reads every metric from a file)
-    cursor = snapshot.cursor()
-    return sql_files.execute(cursor, found.file, body=sql, parameters=parameters).df()
+    frame = sql_files.execute(snapshot.cursor(), found.file, body=sql, parameters=parameters).df()
+    return bootstrap.with_intervals(frame, snapshot, found, ask, by) if found.is_resampled else frame
 
 
 def change(
@@ -58,10 +59,18 @@ def change(
     by: Sequence[str] = (),
     filters: Filters = NO_FILTERS,
 ) -> "DataFrame":
-    """A metric in two periods and the difference with its interval, one row per combination of ``by``.
+    """A metric in two periods and the difference with its interval; see ``compare``."""
+    return compare(snapshot, scope, name, Side(now, filters), Side(before, filters), by=by)
+
+
+def compare(
+    snapshot: Snapshot, scope: Scope, name: str, now: Side, before: Side, *, by: Sequence[str] = ()
+) -> "DataFrame":
+    """A metric on two sides (periods, segments) and the difference, one row per combination of ``by``.
 
     Columns: ``by``..., value, low, high, count (now), value_before, count_before, change, change_low,
-    change_high, is_clear (the interval excludes 0).  See ``comparison.difference``.
+    change_high, is_clear (the interval excludes 0); and where customers answer more than once design_effect:
+    how much that widens the variance.  See ``comparison.difference``.
     Raises WrongUse as ``metric`` does, and for a dimension of time, which two periods do not share.
     """
     for word in by:
@@ -70,11 +79,15 @@ def change(
                 f"a change between two periods cannot be split by {word}; ask for the metric by {word}."
             )
     found = find(name)
-    keys = _asked(found, by, filters)
-    frames = [
-        metric(snapshot, scope, name, by=by, period=period, filters=filters) for period in (now, before)
+    keys = _asked(found, by, {**now.filters, **before.filters})
+    answers = [
+        metric(snapshot, scope, name, by=by, period=side.period, filters=side.filters)
+        for side in (now, before)
     ]
-    return difference(found, keys, *frames)
+    if not found.repeats or found.is_resampled:  # resampled intervals know of repeats already
+        return difference(found, keys, *answers)
+    effects = clusters.design_effects(snapshot, scope, found.repeats, (now, before), keys)
+    return difference(found, keys, answers[0], answers[1], effects)
 
 
 def rounded(frame: "DataFrame", metric: Metric) -> "DataFrame":
@@ -119,7 +132,9 @@ def _settings(snapshot: Snapshot) -> dict[str, Any]:
         "least_scores": settings.display.least_scores,
         "least_ratings": settings.display.least_ratings,
         "counted_from": settings.rating.counted_from,
+        "new_agent_days": settings.rating.new_agent_days,
         "online_channel_kinds": list(settings.windows.online_channel_kinds),
+        "last_day": snapshot.info.last_day,
     }
 
 

@@ -11,6 +11,8 @@
 -- sources: ratings = facts.ratings
 -- everyone: facts.ratings
 -- rows: ratings
+-- weights: count
+-- repeats: facts.ratings; rating; 1
 -- better: up
 with
 population as (

@@ -10,6 +10,7 @@
 -- sources: ratings = facts.ratings; contacts = facts.contacts
 -- interval: none
 -- rows: ratings
+-- weights: count
 -- better: up
 -- least: none
 with

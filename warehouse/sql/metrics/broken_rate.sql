@@ -9,6 +9,7 @@
 -- components: broken, assessable
 -- sources: findings = facts.findings
 -- rows: findings
+-- weights: count
 -- better: down
 with
 totals as (

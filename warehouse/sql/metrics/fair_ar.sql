@@ -2,15 +2,15 @@
 -- definition: An agent's mean rating drawn towards everyone's mean, the more the fewer ratings there are
 --   (empirical Bayes: mean + B x (own mean - mean), B = tau2 / (tau2 + sigma2 / n); sigma2 pooled
 --   within agents, tau2 by moments, over all agents of the period). Interval: 90 % of the
---   posterior. plain: the mean as it is. is_ranked: enough ratings (setting least_ratings) to stand
---   in a ranking.
+--   posterior. plain: the mean as it is. common: everyone's mean. spread: sigma. is_ranked: enough
+--   ratings (setting least_ratings) to stand in a ranking.
 -- unit: rating
 -- decimals: 2
 -- bounds: 1, 5
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
 --   quarter
 -- always by: agent
--- components: ratings, plain, own_weight, is_ranked
+-- components: ratings, plain, common, spread, own_weight, is_ranked
 -- sources: ratings = facts.ratings
 -- everyone: facts.ratings
 -- rows: ratings
@@ -23,42 +23,27 @@ population as (
     group by all
 ),
 
-grand as (
+spreads as (
     select
         {times}
-        sum(n)::double as total_n,
-        sum(n * n)::double as total_n_squared,
-        count(*) as agents,
-        sum(total) / sum(n) as mean,
         -- ratings that never differ would leave nothing to weigh by
-        greatest(sum(squares_around_mean(n, total, squares)) / nullif(sum(n) - count(*), 0), 1e-9) as within
+        greatest(sum(squares_around_mean(n, total, squares)) / nullif(sum(n) - count(*), 0), 1e-9) as within,
+        between_variance(
+            squares_around_mean(sum(n), sum(total), sum(total * total / n)), within, count(*), sum(n), sum(n * n)
+        ) as between
     from population
     group by all
 ),
 
-between_agents as (
-    select
-        grand.*,
-        squares.between_agents,
-        between_variance(squares.between_agents, within, agents, total_n, total_n_squared) as between
-    from grand
-    inner join (
-        select {times_of population} sum(n * (total / n - mean) ** 2) as between_agents
-        from population
-        inner join grand on {same_times population grand}
-        group by all
-    ) as squares on {same_times grand squares}
-),
-
 common as (
     select
-        {times_of between_agents}
+        {times_of spreads}
         within,
         between,
         sum(total / n / (between + within / n)) / sum(1 / (between + within / n)) as mean,
         1 / sum(1 / (between + within / n)) as mean_variance
-    from between_agents
-    inner join population on {same_times between_agents population}
+    from spreads
+    inner join population on {same_times spreads population}
     group by all
 ),
 
@@ -73,7 +58,7 @@ shrunk as (
     select
         totals.*,
         common.within,
-        common.mean_variance,
+        common.mean as common,
         own_weight(count, common.within, common.between) as weight,
         posterior_mean(plain, common.mean, weight) as value,
         posterior_deviation(count, common.within, weight, common.mean_variance) as deviation
@@ -89,6 +74,8 @@ select
     count,
     count as ratings,
     plain,
+    common,
+    sqrt(within) as spread,
     weight as own_weight,
     count >= $least_ratings and value is not null as is_ranked
 from shrunk

@@ -11,6 +11,8 @@
 -- components: promoters, passives, detractors
 -- sources: answers = marts.answer_days | facts.surveys@answer_date
 -- rows: answers
+-- weights: count
+-- repeats: facts.surveys@answer_date; 100.0 * (promoters - detractors); scored
 -- better: up
 with
 totals as (

@@ -10,6 +10,7 @@
 -- components: on_time, late
 -- sources: cases = facts.cases@due_date
 -- rows: cases_due
+-- weights: count
 -- better: up
 with
 totals as (

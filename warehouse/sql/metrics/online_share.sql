@@ -10,6 +10,7 @@
 -- sources: contacts = marts.contact_days | facts.contacts
 -- interval: none
 -- rows: contacts
+-- weights: count
 -- better: up
 -- least: none
 with

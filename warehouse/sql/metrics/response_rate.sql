@@ -9,6 +9,7 @@
 -- components: delivered, answered, delivery_unknown
 -- sources: surveys = marts.survey_days | facts.surveys
 -- rows: surveys
+-- weights: count
 -- better: up
 with
 totals as (

@@ -9,6 +9,7 @@
 -- components: kept, required
 -- sources: findings = facts.findings
 -- rows: findings
+-- weights: count
 -- better: up
 with
 totals as (

@@ -10,6 +10,7 @@
 -- components: eligible, surveyed
 -- sources: contacts = marts.contact_days | facts.contacts
 -- rows: contacts
+-- weights: count
 -- better: up
 with
 totals as (

@@ -1,6 +1,6 @@
 -- title: Contacts
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, weekday,
+--   hour, half_hour, quarter_hour, day, week, month, quarter
 -- filters: contact_id, is_answered, is_resolved, direction, customer_key
 -- personal: agent_name, text, customer_key
 -- search: text
@@ -28,6 +28,8 @@ select
     contacts.is_resolved,
     contacts.count_transfers,
     contacts.direction,
+    contacts.first_answer_at,
+    contacts.answer_due_at,
     contacts.text,
     contacts.customer_key,
     contacts.load_id,

@@ -1,0 +1,5 @@
+-- like: contacts
+-- title: Contacts that were promised an answer
+-- only: answer_due_at is not null
+-- order: answer_due_at, contact_id
+-- sources: contacts = facts.contacts@answer_due_date

@@ -1,0 +1,4 @@
+-- like: contacts
+-- title: Contacts that wait for the answer promised
+-- only: answer_due_at is not null and first_answer_at is null
+-- order: answer_due_at, contact_id
