@@ -11,22 +11,42 @@ from config.errors import WrongUse, one_of
 from config.instance import Instance
 from journal import findings, plays
 from journal.engine import open_engine, sqlite_address
+from journal.entries import LONGEST_TEXT
+from journal.entries import named as _named
+from journal.entries import text_of as _text
+from journal.followup_book import FollowUpBook
+from journal.pay_book import PayBook
+from journal.pay_records import (
+    ACCEPTED,
+    CONTESTED,
+    DECISIONS,
+    REFUSED,
+    Contest,
+    PayLine,
+    PayPeriod,
+    PayRating,
+)
 from journal.records import (
+    CAUSES,
     CLOSED,
     OPEN,
+    OUTCOMES,
     SIDES,
     STATUSES,
+    TAKEN,
     WITHDRAWN,
     Action,
+    Closing,
     Finding,
+    FollowUp,
+    Incomplete,
     NothingToUndo,
     NotWritten,
     Play,
+    Task,
     Visit,
 )
-
-LONGEST_TEXT = 4_000
-"""Characters of one entry."""
+from journal.saved_filters import FilterBook, SavedFilter
 
 
 class Journal:
@@ -37,6 +57,9 @@ class Journal:
 
     def __init__(self, instance: Instance, address: str | None = None) -> None:
         self._engine = open_engine(address or sqlite_address(instance.journal))
+        self.followups = FollowUpBook(self._writing, self._engine.begin)
+        self.pay = PayBook(self._writing, self._engine.begin)
+        self.filters = FilterBook(self._writing, self._engine.begin)
 
     def add_finding(
         self,
@@ -146,22 +169,11 @@ class Journal:
             ) from error
 
 
-def _text(value: str) -> str:
-    text = value.strip()
-    if not text:
-        raise WrongUse("the text is empty: write what you saw.")
-    if len(text) > LONGEST_TEXT:
-        raise WrongUse(f"the text has {len(text)} characters, {LONGEST_TEXT} fit: shorten it.")
-    return text
-
-
-def _named(what: str, value: str) -> str:
-    if not value.strip():
-        raise WrongUse(f"no {what} given: an entry without one is not written.")
-    return value.strip()
-
-
 __all__ = [
-    "CLOSED", "OPEN", "SIDES", "STATUSES", "WITHDRAWN",
-    "Action", "Finding", "Journal", "NotWritten", "NothingToUndo", "Play", "Visit",
+    "ACCEPTED", "CAUSES", "CLOSED", "CONTESTED", "DECISIONS", "LONGEST_TEXT", "OPEN", "OUTCOMES",
+    "REFUSED", "SIDES", "STATUSES", "TAKEN", "WITHDRAWN", "Action", "Closing", "Contest",
+    "FilterBook", "Finding",
+    "FollowUp", "FollowUpBook", "Incomplete", "Journal", "NotWritten", "NothingToUndo", "PayLine",
+    "PayPeriod", "PayRating", "Play", "SavedFilter",
+    "Task", "Visit",
 ]  # fmt: skip

@@ -3,12 +3,14 @@
 A new step: write a function, append it to ``STEPS``; never change a step that was released.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text, update
 
 from config.errors import NotReady
-from journal.tables import APPEND_ONLY, METADATA, SCHEMA_VERSION
+from journal.pay_tables import PAY_TABLES
+from journal.saved_filters import SAVED_FILTERS
+from journal.tables import APPEND_ONLY, DRAFTS, FOLLOWUP_STEPS, FOLLOWUPS, METADATA, SCHEMA_VERSION
 
 
 def _first_tables(connection: Connection) -> None:
@@ -17,19 +19,36 @@ def _first_tables(connection: Connection) -> None:
         _refuse_changes(connection)
 
 
-def _refuse_changes(connection: Connection) -> None:
+def _followups(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[FOLLOWUPS, FOLLOWUP_STEPS, DRAFTS])
+    if connection.dialect.name == "sqlite":
+        _refuse_changes(connection, (FOLLOWUP_STEPS,))
+
+
+def _pay(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=list(PAY_TABLES))
+    if connection.dialect.name == "sqlite":
+        _refuse_changes(connection, PAY_TABLES)
+
+
+def _saved_filters(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[SAVED_FILTERS])
+
+
+def _refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONLY) -> None:
     """An audit that can be edited proves nothing: the database itself refuses."""
-    for table in APPEND_ONLY:
+    for table in tables:
         for verb in ("UPDATE", "DELETE"):
             connection.execute(
                 text(
-                    f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
+                    f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{verb.lower()} "
+                    f"BEFORE {verb} ON {table.name} "
                     f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
                 )
             )
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _followups, _pay, _saved_filters)
 VERSION = len(STEPS)
 
 

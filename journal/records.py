@@ -9,6 +9,11 @@ SIDES = ("customer", "operator")
 """Whose side of the process a finding is seen from."""
 OPEN, CLOSED, WITHDRAWN = "open", "closed", "withdrawn"
 STATUSES = (OPEN, CLOSED, WITHDRAWN)
+TAKEN = "taken"
+OUTCOMES = ("resolved", "reached", "not_reached", "no_action")
+"""How a follow-up can end: the matter is settled; the customer was spoken with; was not; nothing helps."""
+CAUSES = ("agent", "process", "system", "dealer", "outside")
+"""Where the root of a low score lies, in the words of the taxonomy's ``cause_of``."""
 
 
 class NotWritten(NotReady):
@@ -17,6 +22,10 @@ class NotWritten(NotReady):
 
 class NothingToUndo(WrongUse):
     """The person has not changed this finding, or somebody changed it since."""
+
+
+class Incomplete(WrongUse):
+    """A follow-up lacks its note, outcome or cause."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +85,50 @@ class Play:
     played_at: datetime
     address_id: str
     from_s: float | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A low score as the warehouse tells it: what a follow-up is about. Times: the operator's clock."""
+
+    task_id: str
+    unit_id: str | None
+    answered_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a follow-up ended: ``outcome`` of OUTCOMES, root ``cause`` of CAUSES, category of the taxonomy."""
+
+    note: str
+    outcome: str
+    cause: str
+    category_id: str | None = None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """One step of a follow-up and how the task stood after it; the last one says how it stands.
+
+    what: taken, closed, reopened or undone. status: open, taken or closed.
+    at, answered_at, due_at, closed_at: the operator's clock; written_at: UTC.
+    """
+
+    step_id: int
+    task_id: str
+    what: str
+    status: str
+    person: str
+    at: datetime
+    written_at: datetime
+    unit_id: str | None
+    answered_at: datetime
+    due_at: datetime
+    taken_by: str | None
+    closed_by: str | None
+    closed_at: datetime | None
+    outcome: str | None
+    cause: str | None
+    category_id: str | None
+    note: str

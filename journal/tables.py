@@ -90,4 +90,49 @@ PLAYS = Table(
 )
 """Append-only audit: who was sent the sound of which recording and when, one row per signed address used."""
 
-APPEND_ONLY = (CHANGES, PLAYS)
+FOLLOWUPS = Table(
+    "followups",
+    METADATA,
+    Column("task_id", String(400), primary_key=True),
+    Column("answered_at", DateTime, nullable=False, index=True),
+    Column("last_step_id", Integer, nullable=False),
+)
+"""Low scores somebody dealt with: which step says how each stands. Times: the operator's clock."""
+
+FOLLOWUP_STEPS = Table(
+    "followup_steps",
+    METADATA,
+    Column("step_id", Integer, primary_key=True),
+    Column("task_id", String(400), nullable=False, index=True),
+    Column("what", String(20), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("written_at", DateTime, nullable=False),
+    Column("unit_id", String(200)),
+    Column("answered_at", DateTime, nullable=False),
+    Column("due_at", DateTime, nullable=False),
+    Column("taken_by", String(200)),
+    Column("closed_by", String(200)),
+    Column("closed_at", DateTime),
+    Column("outcome", String(20)),
+    Column("cause", String(20)),
+    Column("category_id", String(200)),
+    Column("note", Text, nullable=False, default=""),
+)
+"""Append-only: what was done about a low score, by whom and when, with how the task stood afterwards.
+
+at, answered_at, due_at, closed_at: the operator's clock; written_at: UTC.
+"""
+
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("person", String(200), primary_key=True),
+    Column("subject", String(400), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("written_at", DateTime, nullable=False),
+)
+"""What somebody began to write and has not saved: one text a person and subject, gone once it is saved."""
+
+APPEND_ONLY = (CHANGES, PLAYS, FOLLOWUP_STEPS)
