@@ -52,7 +52,17 @@ class Month:
         return formats.month_name(self.day)
 
 
-Values = Mapping[str, Amount | Named | Month]
+@dataclass(frozen=True)
+class Day:
+    """A day, written in figures."""
+
+    day: date
+
+    def write(self, formats: Formats, name: NameOf) -> str:
+        return formats.date(self.day)
+
+
+Values = Mapping[str, Amount | Named | Month | Day]
 
 
 @dataclass(frozen=True)

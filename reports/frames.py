@@ -77,29 +77,10 @@ def _largest_first(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     )
 
 
-def ratings(frame: pd.DataFrame, formats: Formats, name: NameOf) -> pd.DataFrame:
-    """Fair AR with names and the written columns ``fair``, ``mean`` and ``n``."""
-    return frame.assign(
-        name=[name("agent", code) for code in frame["agent"]],
-        fair=[formats.number(value, 2) for value in frame["value"]],
-        mean=[formats.number(value, 2) for value in frame["plain"]],
-        n=[formats.count(value) for value in frame["count"]],
-    )
-
-
 def ranked_and_rest(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Agents with enough ratings, and those without; the latter are never ranked."""
     is_ranked = frame["is_ranked"].fillna(False).astype(bool) & frame["value"].notna()
     return frame[is_ranked], frame[~is_ranked]
-
-
-def centre(frame: pd.DataFrame) -> float:
-    """The mean everyone is drawn towards: of value = w x plain + (1 - w) x mean; NaN where unknown."""
-    known = frame[(frame["own_weight"] < 1) & frame["value"].notna()]
-    if known.empty:
-        return math.nan
-    means = (known["value"] - known["own_weight"] * known["plain"]) / (1 - known["own_weight"])
-    return float(means.median())
 
 
 def joined(frames: dict[str, pd.DataFrame], on: Sequence[str]) -> pd.DataFrame:

@@ -47,11 +47,13 @@ def leaderboard(
     columns: dict[str, str],
     hidden_words: str = "",
     decimals: int = 2,
+    signed: bool = False,
 ) -> go.Figure:
-    """Dot and interval by row.
+    """Dot and interval by row; ``signed``: values are differences.
 
     ``frame``: name, place, value, low, high, standing, and a text column per key of ``columns`` (column ->
-    its head), the first in bold; where places jump a gap is left with ``hidden_words`` in it.
+    its head), the first in bold; ``agent``, where there, goes with a click; where places jump a gap is left
+    with ``hidden_words`` in it.
     """
     shown = dict(list(columns.items())[:: 2 if look.is_narrow and len(columns) > 2 else 1])
     places = _heights(list(frame["place"]))
@@ -63,7 +65,7 @@ def leaderboard(
     for place in places[::2] if not look.is_narrow else ():
         canvas.stripe(place - 0.5, place + 0.5, look.palette.stripe)
     _centre(canvas, centre, centre_words, rows - 0.5)
-    _intervals(canvas, frame, places, decimals)
+    _intervals(canvas, frame, places, (decimals, signed))
     _names(canvas, frame, places)
     _columns(canvas, frame, places, shown)
     _gap(canvas, places, hidden_words)
@@ -89,18 +91,19 @@ def _centre(canvas: Canvas, centre: float, words: str, top: float) -> None:
     canvas.note(words, x=centre, y=top + 0.05, up="bottom", colour=canvas.colours.muted)
 
 
-def _intervals(canvas: Canvas, frame: pd.DataFrame, places: list[float], decimals: int) -> None:
+def _intervals(canvas: Canvas, frame: pd.DataFrame, places: list[float], style: tuple[int, bool]) -> None:
     drop = 0.2 if canvas.look.is_narrow else 0.0
     for place, row in zip(places, frame.to_dict("records"), strict=True):
-        _interval(canvas, place - drop, {str(key): value for key, value in row.items()}, decimals)
+        _interval(canvas, place - drop, {str(key): value for key, value in row.items()}, style)
 
 
-def _interval(canvas: Canvas, y: float, row: dict[str, Any], decimals: int) -> None:
-    write, standing = canvas.look.formats, row["standing"]
+def _interval(canvas: Canvas, y: float, row: dict[str, Any], style: tuple[int, bool]) -> None:
+    write, standing, (decimals, signed) = canvas.look.formats, row["standing"], style
+    value, ends = (write.change, write.interval_of_change) if signed else (write.number, write.interval)
     tones = {"above": canvas.colours.good, "below": canvas.colours.bad, "unclear": canvas.colours.muted}
     hover = (
-        f"{marks.escaped(str(row['name']))}: <b>{write.number(row['value'], decimals)}</b> "
-        f"({write.interval(row['low'], row['high'], decimals)})"
+        f"{marks.escaped(str(row['name']))}: <b>{value(row['value'], decimals)}</b> "
+        f"({ends(row['low'], row['high'], decimals)})"
         f"<br>n = {write.count(row['count'])}<extra></extra>"
     )
     canvas.line((row["low"], y), (row["high"], y), tones[standing], 2.5)
@@ -110,9 +113,8 @@ def _interval(canvas: Canvas, y: float, row: dict[str, Any], decimals: int) -> N
         "color": tones[standing],
         "line": {"color": canvas.colours.card, "width": 1.5},
     }
-    canvas.chart.add_trace(
-        go.Scatter(x=[row["value"]], y=[y], mode="markers", hovertemplate=hover, marker=marker)
-    )
+    point = {"x": [row["value"]], "y": [y], "customdata": [[row.get("agent")]]}
+    canvas.chart.add_trace(go.Scatter(**point, mode="markers", hovertemplate=hover, marker=marker))
 
 
 def _names(canvas: Canvas, frame: pd.DataFrame, places: list[float]) -> None:

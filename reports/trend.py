@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from reports.axes import days, padded, period_name, time_ticks
 from reports.canvas import Canvas
+from reports.event_marks import note_axis
 from reports.look import Look
 
 
@@ -171,6 +172,7 @@ def _band_words(canvas: Canvas, series: Series, words: str) -> None:
 def time_axis(canvas: Canvas, at: Sequence[date], grain: str) -> None:
     shown, texts = time_ticks(at, grain, canvas.look)
     canvas.chart.update_xaxes(tickmode="array", tickvals=shown, ticktext=texts, type="date")
+    note_axis(canvas.chart, at)
 
 
 def lines(
