@@ -1,5 +1,6 @@
 """How every command line of Sapa starts and ends: one clear line per mistake, an honest exit code."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -74,11 +75,28 @@ def _unexpected(error: Exception, name: str) -> int:
         return _say(f"{error.format_message().rstrip('.')}. See: {path} --help", 2)
     if os.environ.get("SAPA_DEBUG"):
         raise error
+    if _is_full(error):
+        where = getattr(error, "filename", None)
+        return _say(
+            f"no space left on the disk{f' ({where})' if where else ''}: what was published before stays as "
+            "it was; free some space and run the command again.", 3,
+        )  # fmt: skip
     if isinstance(error, OSError):
         return _say(f"{error.strerror or error}: {error.filename or 'the operating system refused'}", 3)
     return _say(
         f"{type(error).__name__}: {error}. This is a defect of Sapa; set SAPA_DEBUG=1 to see where.", 3
     )
+
+
+def _is_full(error: Exception) -> bool:
+    """A full disk, a used-up quota, a limit of file length; DuckDB and SQLite tell it in words only."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return True
+    return any(words in str(error) for words in _FULL_IN_WORDS)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_IN_WORDS = ("No space left", "disk is full", "File too large", "quota exceeded")
 
 
 def _say(message: str, code: int) -> int:

@@ -31,6 +31,9 @@ class Windows(_Section):
     repeated_error_days: int = Field(default=30, ge=1)
     repeated_error_findings: int = Field(default=2, ge=2)
     short_abandon_s: float = Field(default=5, ge=0)
+    service_level_s: float = Field(default=20, ge=0)
+    service_level_office_s: float = Field(default=600, ge=0)
+    repeat_contact_days: int = Field(default=7, ge=1)
     online_channel_kinds: tuple[str, ...] = ("online",)
 
 
@@ -45,12 +48,57 @@ class Speech(_Section):
     default_language: str = "ru"
 
 
+class Watch(_Section):
+    every_s: float = Field(default=60, ge=1)
+    settle_s: float = Field(default=20, ge=0)
+    remote_every_s: float = Field(default=900, ge=1)
+    again_after_minutes: float = Field(default=60, ge=1)
+
+
+class Messages(_Section):
+    urls: tuple[str, ...] = ()
+    rejected_share_pct: float = Field(default=5, ge=0, le=100)
+    least_free_pct: float = Field(default=10, ge=0, le=100)
+
+
+class Followup(_Section):
+    nps_up_to: int = Field(default=6, ge=0, le=10)
+    ar_up_to: int = Field(default=2, ge=0, le=5)
+    working_days: int = Field(default=2, ge=0, le=60)
+    at_risk_hours: float = Field(default=24, ge=0)
+    waits_days: int = Field(default=30, ge=1, le=366)
+    next_score_days: int = Field(default=90, ge=1)
+
+
+class PayStep(_Section):
+    mean: float = Field(alias="from", ge=1, le=5)
+    points: float = Field(ge=0)
+
+
+class Pay(_Section):
+    least_ratings: int = Field(default=10, ge=1)
+    steps: tuple[PayStep, ...] = ()
+
+
+class Gaming(_Section):
+    least_contacts: int = Field(default=30, ge=1)
+    same_number_ratings: int = Field(default=3, ge=2)
+    burst_ratings: int = Field(default=5, ge=2)
+    burst_minutes: float = Field(default=10, gt=0)
+
+
 class Settings(_Section):
     operator: Operator = Operator()
     display: Display = Display()
     windows: Windows = Windows()
     rating: Rating = Rating()
     speech: Speech = Speech()
+    watch: Watch = Field(default=Watch(), exclude=True)
+    messages: Messages = Field(default=Messages(), exclude=True)
+    pay: Pay = Field(default=Pay(), exclude=True)
+    gaming: Gaming = Field(default=Gaming(), exclude=True)
+    followup: Followup = Field(default=Followup(), exclude=True)
+    """Of how an instance is run, not of its figures: no snapshot holds them."""
     targets: dict[str, float] = {}
 
 

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from config.instance import DEFAULTS
+from config.processes import pool
 from text.categories import found_in
 from text.language import language
 from text.masking import MASK_VERSION
@@ -68,8 +67,8 @@ def _all_chunks(chunks: list[list[str]], path: Path, workers: int, count: int) -
     if workers <= 1 or count < _WORTH_PROCESSES:
         yield from map(work, chunks)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, chunks)
+    with pool(workers) as processes:
+        yield from processes.map(work, chunks)
 
 
 def _chunk(path: Path, texts: list[str]) -> list[TextResult]:

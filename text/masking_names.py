@@ -71,7 +71,8 @@ def _not_names() -> frozenset[str]:
 def name_spans(text: str, low: str) -> Iterator[Span]:
     """Spans of names; ``low`` is ``text`` in lower case, of equal length."""
     if "вич" in low or "вна" in low or "лы" in low or "ызы" in low or "ична" in low:
-        yield from (Span(*match.span(), "<NAME>") for match in _FULL_NAME.finditer(text))
+        for match in _FULL_NAME.finditer(text):
+            yield Span(_after_cue(low, match.start()), match.end(), "<NAME>")
     padded = f" {low} "
     if not any(stem in padded for stem in _stems()):
         return
@@ -80,6 +81,12 @@ def name_spans(text: str, low: str) -> Iterator[Span]:
             end = _name_end(text, low, cue.end(), is_first)
             if end > cue.end():
                 yield Span(cue.end(), end, "<NAME>")
+
+
+def _after_cue(low: str, start: int) -> int:
+    """Where the name begins: "Есімім Данияр Серікұлы" begins a sentence, and its first word is no name."""
+    cues = (pattern.match(low, start) for pattern in _patterns())
+    return max((cue.end() for cue in cues if cue), default=start)
 
 
 @lru_cache(maxsize=1)

@@ -45,7 +45,7 @@ class _Run:
         elif word.isdecimal():
             self._append(word, 0)
         else:
-            self._number(NUMBERS[word])
+            self._number(NUMBERS[word], 10 if word == _KAZAKH_OR_RUSSIAN else _takes(NUMBERS[word]))
         self.is_spoken = self.is_spoken or not word.isdecimal()
         self.end = end
         self.ends[-1:] = [end]
@@ -55,12 +55,12 @@ class _Run:
         self.ends.append(0)
         self.last = last
 
-    def _number(self, value: int) -> None:
+    def _number(self, value: int, takes: int) -> None:
         if self.last > value > 0:
             self.numbers[-1] = str(int(self.numbers[-1]) + value)
-            self.last = _takes(value) if self.last > 10 else 0
+            self.last = takes if self.last > 10 else 0
         else:
-            self._append(str(value), _takes(value))
+            self._append(str(value), takes)
 
     def _hundred(self) -> None:
         """ "жеті жүз", "seven hundred"; alone it is 100."""
@@ -87,13 +87,25 @@ def _takes(value: int) -> int:
 
 def spoken_spans(low: str) -> Iterator[Span]:
     """Spans of spoken numbers that are personal; ``low`` is lower-case text."""
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
+    words = [word for match in _WORD.finditer(low) for word in _parted(match)]
     if sum(word in NUMBERS for word, _, _ in words) < 3:
         return
     for run in _runs(low, words):
         span = _decided(low, run)
         if span:
             yield span
+
+
+def _parted(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """A word with its place; numbers joined by a hyphen ("ноль-ноль", "forty-two") one by one."""
+    parts = match[0].split("-")
+    if len(parts) == 1 or any(part not in NUMBERS for part in parts):
+        yield match[0], match.start(), match.end()
+        return
+    start = match.start()
+    for part in parts:
+        yield part, start, start + len(part)
+        start += len(part) + 1
 
 
 def _runs(low: str, words: list[tuple[str, int, int]]) -> Iterator[_Run]:

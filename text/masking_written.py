@@ -11,17 +11,20 @@ from text import cues
 from text.checksums import is_card, is_iin
 from text.spans import Span
 
-_GAP = r"[ \u00a0\u2009().\-–—‑]"
+_GAP = r"[ \u00a0\u2009()._\-–—‑]"
+_GAP_INSIDE = r"[ \u00a0\u2009._\-–—‑]"
 _SHAPES = re.compile(
     "|".join(
         (
             r"(?P<token><[A-Z]+>)",
             r"(?P<iban>(?<![a-z\d])[a-z]{2}\d{2} ?(?=(?:[a-z]{0,3} ?\d){6})"
-            r"[a-z\d]{4}(?: ?[a-z\d]{2,4}){3,7}(?![a-z\d]))",
+            r"[a-z\d]{4}(?: ?(?=[a-z]{0,3}\d)[a-z\d]{2,4}){3,7}(?![a-z\d]))",
             r"(?P<starred>\d{4}[ \-]?\d{0,4}[ \-]?[*xх•]{2,}[*xх•\s\-]*\d{2,4}(?!\d))",
             r"(?P<card>[2-6]\d{3}(?P<gap>[ \-])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?!\d)|"
             r"3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?!\d))",
-            rf"(?P<plus>\+ ?\d(?:{_GAP}{{0,3}}\d){{7,14}}(?!\d))",
+            # eleven figures from +7 on, else as many as follow; brackets hold a code, so none come late
+            rf"(?P<plus>\+ ?7(?:{_GAP}{{0,3}}\d){{5}}(?:{_GAP_INSIDE}{{0,3}}\d){{5}}(?!\d)|"
+            rf"\+ ?\d(?:{_GAP}{{0,3}}\d){{6}}(?:{_GAP_INSIDE}{{0,3}}\d){{1,8}}(?!\d))",
             rf"(?P<phone>(?:(?:00)?[78])(?!{_GAP}*\d\d\.\d\d\.\d{{4}}){_GAP}{{0,3}}[2-9](?:{_GAP}{{0,3}}\d){{9}}(?!\d))",
             r"(?P<iin>\d{6}[ \-]\d{6}(?!\d)|\d{6}[ \-]\d{3}[ \-]\d{3}(?!\d))",
             r"(?P<date>\d{4}(?P<mark>[./\-])\d{1,2}(?P=mark)\d{1,2}(?!\d)"
@@ -43,10 +46,12 @@ _SHAPES = re.compile(
 )  # fmt: skip
 _NUMBER_CUES = ("phone", "contract", "card", "pin", "iin", "number")
 _GROUPS = re.compile(r"\d+(?:[ \u00a0/\-–.]{1,2}\d+)+")
-_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+ ?@ ?[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+ ?(?:@|\(at\)|\[at\]) ?[\w\-]+(?:(?:\.| \. )[\w\-]+)+")
+_DOT_SAID = r"(?:точка|нүкте|dot)"
+_MARK_SAID = rf"(?:{_DOT_SAID}|тире|дефис|(?:нижнее )?подч[её]ркивание|сызықша|dash|hyphen|underscore)"
 _EMAIL_SAID = re.compile(
-    r"(?<![\w.\-])[\w.\-]+ (?:собака|собачка|эт|at) [\w\-]+(?: ?(?:точка|нүкте|dot) ?[\w\-]+|\.(?:ru|kz|"
-    r"com|org|net))+"
+    rf"(?<![\w.\-])(?:[\w.\-]+ {_MARK_SAID} |(?:[^\W\d_] ){{2,}})*[\w.\-]+ (?:собака|собачка|эт|at) [\w\-]+"
+    rf"(?:(?: ?{_DOT_SAID} ?[\w\-]+|\.(?:ru|kz|com|org|net))+| (?:ру|ком|кз|ru|com|kz)(?!\w))"
 )
 _PASSWORD = re.compile(
     r"(?:парол\w*|password|құпия ?сөз\w*)(?:[ :=\-–—]{1,3}[^\W\d_]+){0,2}[ :=\-–—]{1,3}"
@@ -76,7 +81,7 @@ def token_of(digits: str, cue: str = "") -> str:
 
 def email_spans(low: str) -> Iterator[Span]:
     """E-mail addresses, also dictated ones ("name собака mail точка ru")."""
-    if "@" in low:
+    if "@" in low or "at)" in low or "at]" in low:
         yield from (Span(*match.span(), "<EMAIL>") for match in _EMAIL.finditer(low))
     if " соба" in low or " dot " in low or " at " in low or " эт " in low:
         yield from (Span(*match.span(), "<EMAIL>") for match in _EMAIL_SAID.finditer(low))
