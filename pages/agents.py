@@ -1,19 +1,20 @@
-"""Agents: who is clearly better or worse than the mean, who lacks ratings, and the share rated."""
+"""Agents: who is clearly better or worse in the same work, who moved, who lacks ratings, the share rated."""
 
 import streamlit as st
 
-from ui import agent_cards, page
+from ui import agent_board, agent_cards, page
 from ui.words import _
 
 view = page.start(_("Agents"))
-ranked, rest, centre = agent_cards.board()
-view.headline(agent_cards.headline(ranked))
+board = agent_board.board()
+view.headline(board.headline)
 
 wide = st.grid(3, min_column_width=380)
 with wide.cell(column_span=2):
-    agent_cards.board_card(ranked, centre)
-    agent_cards.small_print()
+    agent_board.board_card(board)
+    agent_board.small_print(board)
+    agent_board.funnel_card(board)
 with wide.cell():
     agent_cards.coverage_card()
     agent_cards.coverage_trend_card()
-    agent_cards.not_enough_card(rest)
+    agent_board.not_enough_card(board)

@@ -1,13 +1,28 @@
-"""Data health: how fresh, which sources, what was rejected and why, what could not be heard."""
+"""Data health: how fresh, which sources, what was rejected and why, what changed, what could not be heard."""
 
-from ui import health_cards, page
+from ui import (
+    health_cards,
+    health_data,
+    health_history,
+    health_quarantine,
+    health_sources,
+    page,
+    restatements,
+)
 from ui.words import _
 
 view = page.start(_("Data health"), with_filters=False)
-sources = health_cards.sources()
+sources = health_data.sources()
 view.headline(health_cards.headline(sources), _("Of the whole operator, whatever is filtered elsewhere"))
 
+rejected = health_data.rejected()
+
 health_cards.figures(sources)
-health_cards.sources_card(sources)
-health_cards.quarantine_card(health_cards.rejected())
+health_sources.sources_card(sources, with_retry=rejected.empty)
+health_quarantine.quarantine_card(rejected, sources)
+restatements.card()
+if health_data.sees_sources():
+    health_history.corrections_card()
+    health_history.late_card()
+    health_history.runs_card()
 health_cards.failed_recordings_card()

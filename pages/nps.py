@@ -1,8 +1,8 @@
-"""NPS: its trend, its units, whether the answers speak for everyone, the reasons and the comments."""
+"""NPS: its trend, why it changed, what it costs, what goes with it, where and when, and the comments."""
 
 import streamlit as st
 
-from ui import cards, nps_cards, page
+from ui import cards, nps_cards, nps_trend, nps_when, nps_why, page
 from ui.words import _
 
 view = page.start(_("NPS"))
@@ -16,11 +16,13 @@ cards.kpis(
     lambda: cards.kpi("online_share"),
 )
 
-nps_cards.trend_card(nps_cards.trend_grain())
-nps_cards.units_card()
+nps_trend.section()
+nps_why.section()
 
 with st.grid(2, min_column_width=480):
     nps_cards.losses_card()
-    nps_cards.response_card()
+    nps_why.drivers_card()
 
+nps_when.units_card()
+nps_when.hours_card()
 nps_cards.comments_card()

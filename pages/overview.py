@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import cards, case_cards, nps_cards, page
+from ui import alert_list, brief_button, cards, case_cards, nps_cards, page
 from ui.words import _
 
 view = page.start(_("Overview"))
 view.headline(nps_cards.headline())
+alert_list.notice()
 
 cards.kpis(
     lambda: cards.kpi("nps"),
@@ -25,3 +26,5 @@ with wide.cell():
 with st.grid(2, min_column_width=480):
     nps_cards.losses_card()
     case_cards.due_card()
+
+brief_button.button()

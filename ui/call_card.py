@@ -56,7 +56,7 @@ def _play(call: Mapping[str, Any], at: float | None, search: tuple[str, ...]) ->
     asked = player(
         recording_id=recording_id,
         source=recordings.signed_address(recording_id, person),
-        duration_s=float(call["duration_s"]),
+        duration_s=number_of(call["duration_s"], 0.0),
         turns=turns,
         peaks=_peaks(call, turns),
         moments=_moments(call),

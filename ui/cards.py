@@ -1,17 +1,18 @@
 """Cards: one figure with its change and interval, or one chart with its title, table, rows and definition."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from reports.look import CONFIG
-from ui import chart_menu, data, filter_bar, page, tables, theme
+from ui import chart_menu, data, events, filter_bar, page, shown, tables, theme
 from ui.narrow import is_narrow
+from ui.points import Points, clicked, keep_others, of_frame
 from ui.words import _, formats, written_n
 
 _PERCENT = 95
@@ -69,7 +70,7 @@ def kpi(
 
 def _no_value(name: str, title: str, count: float | None) -> None:
     definition = data.definitions()[name]
-    st.metric(title, "—", help=_(definition.definition))
+    st.metric(title, "—", help=_help(definition.definition, count))
     least = data.settings().display.least_scores
     known = None if count is None or _missing(count) else int(count)
     st.caption(
@@ -84,11 +85,13 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
     unit, decimals = definition.unit, definition.decimals
     change, low, high = (_number(answer.get(key)) for key in ("change", "change_low", "change_high"))
     value = write.value(_number(answer["value"]), unit, decimals)
+    written = "" if math.isnan(change) else write.change_in(change, unit, decimals)
+    shown.tell(shown.Figure(name, value, written, answer))
     if math.isnan(change):
         st.metric(
             title,
             value,
-            help=_(definition.definition),
+            help=_help(definition.definition, answer["count"]),
             delta=_("nothing to compare with"),
             delta_color="gray",
             delta_arrow="off",
@@ -99,12 +102,19 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
     st.metric(
         title,
         value,
-        help=_(definition.definition),
-        delta=write.change_in(change, unit, decimals),
+        help=_help(definition.definition, answer["count"]),
+        delta=written,
         delta_color=_colour(change, definition.better, is_clear),
         delta_arrow=_arrow(change, decimals),
         delta_description=_interval_words(interval, is_clear, low, high),
     )
+
+
+def _help(definition: str, count: object) -> str:
+    """What hovering or focus tells of a figure: its definition, its n, the age of the data."""
+    known = None if _missing(count) else int(_number(count))
+    last = " · ".join(part for part in (written_n(known), chart_menu.freshness()) if part)
+    return f"{_(definition)}\n\n{last}"
 
 
 def _interval_words(interval: str, is_clear: bool, low: float, high: float) -> str:
@@ -151,9 +161,11 @@ def chart(
     frame: pd.DataFrame | None = None,
     rows: str = "",
     stretch: bool = True,
+    points: Points | None = None,
 ) -> None:
     """A chart card: ``frame`` the table behind it, ``metric`` its definition and rows (or name ``rows``).
 
+    ``points``: what its points stand for, so that a click opens their rows; known for charts over time alone.
     Without a figure the card says that there is nothing to show, and offers to lift the filters.
     """
     with card(key, stretch=stretch, tight=True):
@@ -164,11 +176,32 @@ def chart(
             metric=metric,
             frame=frame,
             rows=rows,
+            also=points.also if points else None,
         )
         if figure is None:
             page.empty(key)
-        else:
+            return
+        behind, known = rows or _rows_of(metric), points or of_frame(frame)
+        if known is None or not behind or is_narrow():
             draw(figure, key=key, alt=f"{title}. {caption}")
+        else:
+            _draw_clickable(figure, known, behind, key=key, alt=f"{title}. {caption}")
+
+
+def _rows_of(metric: str) -> str:
+    return data.definitions()[metric].rows if metric else ""
+
+
+def _draw_clickable(figure: go.Figure, points: Points, rows: str, *, key: str, alt: str) -> None:
+    """A chart whose points open their rows, once a click; on a phone it would catch the scrolling finger."""
+    keep_others(figure)
+    point = clicked(draw(figure, key=key, alt=alt, is_clickable=True), points)
+    opened = f"opened_{key}"
+    if point is None:
+        st.session_state.pop(opened, None)
+    elif st.session_state.get(opened) != point.id:
+        st.session_state[opened] = point.id
+        chart_menu.open_point(point, rows, key)
 
 
 def head(
@@ -179,6 +212,7 @@ def head(
     metric: str = "",
     frame: pd.DataFrame | None = None,
     rows: str = "",
+    also: data.Filters | None = None,
 ) -> None:
     """Title and caption at the left, the menu "…" at the right."""
     with st.container(horizontal=True, vertical_alignment="top", key=f"head_{key}"):
@@ -187,13 +221,28 @@ def head(
             if caption:
                 st.caption(_escaped(caption))
         if metric or frame is not None or rows:
-            chart_menu.menu(key=key, title=title, metric=metric, frame=frame, rows=rows)
+            chart_menu.menu(key=key, title=title, metric=metric, frame=frame, rows=rows, also=also)
 
 
-def draw(figure: go.Figure, *, key: str, alt: str = "") -> None:
-    """The figure alone, in the colours of the session's theme."""
-    mode = "dark" if theme.is_dark() else "light"
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart_{key}_{mode}", alt=alt or None)
+def draw(
+    figure: go.Figure, *, key: str, alt: str = "", is_clickable: bool = False
+) -> Mapping[str, Any] | None:
+    """The figure alone, in the colours of the session's theme; on a trend events are marked.
+
+    Returns what is chosen in it where one may choose.
+    """
+    mode, marks = "dark" if theme.is_dark() else "light", events.mark(figure)
+    shown.tell(shown.Chart(key, figure))
+    plain: dict[str, Any] = {
+        "theme": None,
+        "config": CONFIG,
+        "key": f"chart_{key}_{mode}",
+        "alt": alt or None,
+    }
+    more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if is_clickable else {}
+    event: Any = st.plotly_chart(figure, **plain, **more)
+    events.listed(marks)
+    return event if isinstance(event, Mapping) else None
 
 
 def short_rows(frame: pd.DataFrame, columns: Sequence[str], *, key: str, empty: str) -> None:

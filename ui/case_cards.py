@@ -10,6 +10,7 @@ from reports import charts, findings, frames
 from reports.finding import Finding
 from ui import cards, chart_menu, data, filters, labels, owners, theme
 from ui.narrow import is_narrow
+from ui.points import Points
 from ui.words import _, _n, formats
 from warehouse.period import Period
 
@@ -121,6 +122,7 @@ def categories_card(kind: Kind) -> None:
         frame=frame,
         title=_("Causes, and who owns them"),
         caption=_("Per 1,000 contacts; ▲ clearly more, ▼ clearly fewer, ● unclear; orange: clearly more"),
+        points=Points(drawn),
     )
 
 

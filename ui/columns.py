@@ -46,7 +46,8 @@ NARROW: dict[str, tuple[str, ...]] = {
 
 def title(column: str) -> str:
     """The word for a column; a column without one is its own name, written with spaces."""
-    known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls(), **_steps()}
+    known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls(), **_steps(), **_estimates(),
+             **_agents(), **_followups(), **_channels()}  # fmt: skip
     return known.get(column) or known.get(column.removesuffix("_id")) or column.replace("_", " ")
 
 
@@ -115,4 +116,50 @@ def _steps() -> dict[str, str]:
         "median_operator_wait": _("Operator waits, min"),
         "p90_operator_wait": _("Operator waits, min: one in ten over"),
         "lead_share": _("Share of the time, %"), "work_share": _("Share worked, %"),
+    }  # fmt: skip
+
+
+def _agents() -> dict[str, str]:
+    """The fair board and the timeline of one agent."""
+    return {
+        "own": _("Own mean"), "expected": _("Colleagues, same work"), "common": _("Everyone's mean"),
+        "spread": _("Spread of one"), "likeness": _("Comparable n"), "is_new": _("New agent"),
+        "own_weight": _("Weight of the own mean"), "lane": _("What happened"), "tone": _("Sign"),
+    }  # fmt: skip
+
+
+def _estimates() -> dict[str, str]:
+    """Comparisons, splits, drivers and control charts."""
+    return {
+        "design_effect": _("Design effect"), "weight": _("Weight"), "weight_before": _("Weight before"),
+        "rate": _("By other answers"), "rate_low": _("By other answers, from"),
+        "rate_high": _("By other answers, to"), "mix": _("By another mix"), "effect": _("Together"),
+        "driver": _("Fact"), "slope": _("Points of score each"), "slope_low": _("Points from"),
+        "slope_high": _("Points to"), "centre": _("Usual mean"), "lower": _("Usual from"),
+        "upper": _("Usual to"), "rule": _("Signal by rule"), "weekday": _("Weekday"), "hour": _("Hour"),
+    }  # fmt: skip
+
+
+def _followups() -> dict[str, str]:
+    return {
+        "task_id": _("Low score number"), "followup_status": _("Follow-up"), "followup_owner": _("Owner"),
+        "followup_outcome": _("Outcome"), "waiting": _("Waiting now"), "overdue": _("Overdue"),
+        "at_risk": _("Due soon"), "in_time_share": _("Answered in time"),
+        "in_time_interval": _("95% interval"), "in_time_n": _("n"),
+    }  # fmt: skip
+
+
+def _channels() -> dict[str, str]:
+    """Queues, promises, transfers, repeat contacts and what-if."""
+    return {
+        "offered": _("Offered"), "short_abandoned": _("Short abandons"), "abandoned": _("Abandoned"),
+        "in_time": _("In time"), "kept": _("Kept"), "missed": _("Missed"), "by_one": _("By one person"),
+        "people": _("People"), "repeated": _("Came again"), "elsewhere": _("In another office"),
+        "aht_s": _("Handle time, s"), "asa_s": _("Mean wait, s"), "at_once_share": _("Settled at once, %"),
+        "spent_hours": _("Hours spent"), "hours": _("Hours a month"), "waited_s": _("Waited, s"),
+        "first_answer_at": _("First answer at"), "answer_due_at": _("Answer due at"), "due": _("Due"),
+        "half_hour": _("Half-hour"), "quarter_hour": _("Quarter-hour"), "agents": _("Agents"),
+        "occupancy": _("Agents busy, %"), "abandonment_share": _("Give up, %"), "calls": _("Calls"),
+        "in_time_pct": _("In time, %"), "patience_s": _("Patience, s"), "name": _("Name"),
+        "before": _("Before, %"), "now": _("Now, %"),
     }  # fmt: skip

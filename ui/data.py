@@ -14,7 +14,7 @@ import streamlit as st
 from config.errors import SapaError
 from config.instance import Instance, find_instance
 from config.settings import Settings, load_settings
-from ui import access
+from ui import access, shown
 from warehouse import metrics as warehouse_metrics
 from warehouse import rows as warehouse_rows
 from warehouse.metrics import Metric
@@ -95,7 +95,7 @@ def metric(
     """
     kept = _kept(definitions()[name].dimensions, filters, also)
     question = _Question(name, period or _chosen_period(), kept, tuple(by))
-    return _metric(snapshot(), _key(), scope(), question)
+    return shown.answer("metric", question, _metric(snapshot(), _key(), scope(), question))
 
 
 def change(
@@ -113,7 +113,7 @@ def change(
     kept = _kept(definitions()[name].dimensions, filters, also)
     earlier = before or chosen().span.before.period
     question = _Question(name, now or _chosen_period(), kept, tuple(by), earlier)
-    return _change(snapshot(), _key(), scope(), question)
+    return shown.answer("change", question, _change(snapshot(), _key(), scope(), question))
 
 
 def rows(
@@ -131,10 +131,12 @@ def rows(
     return _rows(snapshot(), _key(), scope(), question)
 
 
-def rows_later(name: str, *, also: Filters | None = None, limit: int) -> Callable[[], pd.DataFrame]:
+def rows_later(
+    name: str, *, period: Period | None = None, also: Filters | None = None, limit: int
+) -> Callable[[], pd.DataFrame]:
     """The same rows, fetched when the file is asked for, under the choice and scope of now."""
     kept = _kept(_row_filters(name), None, also)
-    question = _Question(name, _chosen_period(), kept, limit=limit)
+    question = _Question(name, period or _chosen_period(), kept, limit=limit)
     shot, key, who = snapshot(), _key(), scope()
     return lambda: _rows(shot, key, who, question)
 
@@ -143,12 +145,20 @@ def count_rows(
     name: str, *, period: Period | None = None, filters: Filters | None = None, also: Filters | None = None
 ) -> int:
     kept = _kept(_row_filters(name), filters, also)
-    return _count_rows(snapshot(), _key(), scope(), _Question(name, period or _chosen_period(), kept))
+    question = _Question(name, period or _chosen_period(), kept)
+    count = _count_rows(snapshot(), _key(), scope(), question)
+    shown.answer("count_rows", question, pd.DataFrame({"count": [count]}))
+    return count
 
 
 def left_out(name: str) -> list[str]:
     """The dimensions filtered by on the page that this metric does not have."""
     return [key for key in _chosen_filters() if key not in definitions()[name].dimensions]
+
+
+def rows_left_out(name: str, also: Filters | None = None) -> list[str]:
+    """The dimensions filtered by that this row query does not have."""
+    return [key for key in (*_chosen_filters(), *(also or {})) if key not in _row_filters(name)]
 
 
 def one(frame: pd.DataFrame) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui import filters, labels
+from ui import filters, labels, saved
 from ui.narrow import is_narrow
 from ui.periods import GRAINS, Grain, Span
 from ui.words import _
@@ -37,6 +37,7 @@ def _phone() -> None:
         for dimension in (*WIDE, *MORE):
             _choice(dimension, width="stretch")
         _reset()
+        saved.section()
 
 
 def _more(dimensions: tuple[str, ...]) -> None:
@@ -45,7 +46,7 @@ def _more(dimensions: tuple[str, ...]) -> None:
         for dimension in dimensions:
             _choice(dimension, width=260)
         _reset()
-        st.caption(_("The address of this page holds the filters: copy it to share what you see."))
+        saved.section()
 
 
 def _counted(text: str, count: int) -> str:

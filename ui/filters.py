@@ -11,7 +11,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from ui import data, labels
-from ui.periods import Grain, Span, read_code, span_of, spans
+from ui.periods import GRAINS, Grain, Span, read_code, span_of, spans
+
+__all__ = [
+    "DIMENSIONS", "GRAINS", "KEYS", "Chosen", "Span", "available", "choose", "chosen", "default_span",
+    "notes", "read", "reset", "same_time", "span_of", "start", "write",
+]  # fmt: skip
 
 DIMENSIONS = ("unit", "channel", "process", "region", "product", "segment")
 KEYS = ("period", *DIMENSIONS)

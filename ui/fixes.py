@@ -42,6 +42,14 @@ def _reasons() -> dict[str, tuple[str, str]]:
             _("Check the declared encoding, or export the row again."),
         ),
         "not_json": (_("The line is no JSON object"), _("Export the line again.")),
+        "name_differs": (
+            _("The file is not named as declared"),
+            _("Correct the pattern in the declaration, or rename the file."),
+        ),
+        "not_a_transcript": (
+            _("The file is no transcript"),
+            _("Export it again as WebVTT, SRT or JSON."),
+        ),
         "not_a_log_line": (
             _("Not a line of the log"),
             _("Nothing to do: the line was cut off while written."),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from config.errors import SapaError
+from config.instance import Instance
 from journal.api import CLOSED, OPEN, SIDES, Finding, Journal
 from text import api as text
 from ui import cards, data, labels
@@ -24,8 +26,8 @@ def journal() -> Journal:
 
 
 @st.cache_resource(show_spinner=False)
-def _journal(_home: str) -> Journal:
-    return Journal(data.instance())
+def _journal(home: str) -> Journal:
+    return Journal(Instance(Path(home)))
 
 
 def may_write(unit: str) -> bool:

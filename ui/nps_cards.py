@@ -6,11 +6,15 @@ import streamlit as st
 from reports import charts, findings, frames
 from reports.finding import Finding
 from ui import cards, chart_menu, data, filters, labels, periods, theme
-from ui.periods import Grain
+from ui.points import Points
 from ui.words import _, formats, say, written_n
 from warehouse.period import Period
 
 _SHARES = 7
+ANSWERS: tuple[data.Filters, ...] = (
+    {"answer": ("promoter",)}, {"answer": ("passive",)}, {"answer": ("detractor",)},
+)  # fmt: skip
+"""What the three parts of a bar hold."""
 
 
 def headline() -> Finding:
@@ -64,6 +68,7 @@ def shares_card() -> None:
         frame=frame,
         title=say(findings.detractors(frame)),
         caption=f"{_('Shares of answers, %')} · {_range_n(frame)}",
+        points=Points(frame, ANSWERS),
     )
 
 
@@ -86,26 +91,13 @@ def losses_card() -> None:
         frame=frame,
         title=say(findings.losses(drawn)),
         caption=f"{_('NPS points lost by what detractors name; whisker: 95% interval')} · {_last_n(frame)}",
+        points=Points(_known(drawn), also=ANSWERS[2]),
     )
 
 
-def response_card() -> None:
-    """Response rate and survey coverage on one axis: whether the score speaks for everyone."""
-    span = filters.chosen().span
-    asked = {
-        name: data.metric(name, by=(span.grain,), period=span.trend)
-        for name in ("response_rate", "survey_coverage")
-    }
-    frame = frames.joined(asked, (span.grain,))
-    series = {"response_rate": _("response rate"), "survey_coverage": _("survey coverage")}
-    cards.chart(
-        charts.lines(frame, theme.look(), grain=span.grain, series=series) if len(frame) else None,
-        key="response",
-        metric="response_rate",
-        frame=frame,
-        title=_("Who is asked and who answers"),
-        caption=_("Surveyed of served contacts with a verified number, and answered of delivered"),
-    )
+def _known(drawn: pd.DataFrame) -> pd.DataFrame:
+    """The bar of several reasons together stands for no code: a click on it opens nothing."""
+    return drawn.assign(reason=drawn["reason"].where(drawn["reason"] != frames.OTHERS))
 
 
 def comments_card() -> None:
@@ -117,39 +109,3 @@ def comments_card() -> None:
             chart_menu.rows_table("comments", key="comments", limit=200)
         else:
             st.caption(_("Comments hold words of people: your role sees figures only."))
-
-
-def units_card() -> None:
-    """One small trend per unit, all on one scale."""
-    span = filters.chosen().span
-    frame = data.metric("nps", by=("unit", span.grain), period=span.trend)
-    known = labels.names("unit")
-    names = {code: known.get(code, code) for code in labels.values("unit")}
-    figure = charts.small_multiples(
-        frame, theme.look(), grain=span.grain, by="unit", names=names, target=data.target("nps")
-    )
-    cards.chart(
-        figure if len(frame) else None,
-        key="units",
-        metric="nps",
-        frame=frame,
-        title=_("NPS by unit"),
-        caption=_("One scale for all; band: 95% interval; dashes: target; the number is the last period"),
-    )
-
-
-def trend_grain() -> Grain | str:
-    """The control that switches the trend between days, weeks and months."""
-    names = {"day": _("By day"), "week": _("By week"), "month": _("By month")}
-    default = filters.chosen().span.grain if filters.chosen().span.grain in names else "month"
-    return str(
-        st.segmented_control(
-            _("Trend"),
-            list(names),
-            format_func=names.__getitem__,
-            default=default,
-            required=True,
-            key="nps_trend_grain",
-            label_visibility="collapsed",
-        )
-    )

@@ -7,7 +7,8 @@ import streamlit as st
 from config.errors import NotReady, SapaError
 from config.instance import PROJECT
 from reports.formats import LANGUAGES
-from ui import data, filters, page, theme
+from ui import data, filters, page, pay_access, theme
+from ui.connect_access import may_connect
 from ui.words import _
 
 PAGES = PROJECT / "pages"
@@ -19,7 +20,8 @@ def run() -> None:
     theme.start()
     chosen = st.navigation(_pages(), position="top")
     try:
-        filters.start()
+        if chosen.url_path != "connect":  # which is where the first data come from
+            filters.start()
         _keep_language()
         chosen.run()
     except SapaError as error:
@@ -31,6 +33,8 @@ def _problem(error: SapaError) -> None:
     """Before the first load it is no problem but a beginning."""
     if isinstance(error, NotReady) and data.is_new():
         st.title(_("No data yet"), anchor=False)
+        if may_connect():
+            st.page_link(PAGES / "connect.py", label=_("Connect a source"), icon=":material/add_link:")
         page.nothing_yet()
     else:
         page.problem(error)
@@ -43,24 +47,51 @@ def on_defect(error: Exception) -> bool:
     return True
 
 
-def _pages() -> list[st.Page]:
-    titles = (
-        ("overview", _("Overview"), "dashboard"), ("nps", _("NPS"), "trending_up"),
-        ("complaints", _("Complaints"), "feedback"), ("agents", _("Agents"), "groups"),
-        ("calls", _("Calls"), "call"), ("errors", _("Errors"), "rule"), ("gemba", _("Gemba"), "footprint"),
-        ("health", _("Data"), "database"),
-    )  # fmt: skip
-    return [
-        st.Page(
-            PAGES / f"{name}.py",
-            title=title,
-            icon=f":material/{icon}:",
-            url_path=name,
-            default=name == "overview",
-        )
-        for name, title, icon in titles
-        if (PAGES / f"{name}.py").is_file()
-    ]
+def _pages() -> dict[str, list[st.Page]]:
+    """The menu: a page every day begins with, then a subject each with its pages."""
+    subjects = {
+        "": (("overview", _("Overview"), "dashboard"),),
+        _("Customers"): (
+            ("nps", _("NPS"), "trending_up"), ("complaints", _("Complaints"), "feedback"),
+            ("followup", _("Follow-up"), "phone_callback"), ("compare", _("Compare"), "compare_arrows"),
+        ),
+        _("Service"): (
+            ("channels", _("Channels"), "hub"), ("calls", _("Calls"), "call"),
+            ("gemba", _("Gemba"), "footprint"),
+        ),
+        _("Staff"): (
+            ("agents", _("Agents"), "groups"), ("agent", _("Agent"), "person"),
+            ("my_ratings", _("My ratings"), "star"), ("errors", _("Errors"), "rule"),
+            ("pay", _("Pay"), "payments"),
+        ),
+        _("Data"): (("health", _("Data health"), "database"), ("connect", _("Connect a source"), "add_link")),
+    }  # fmt: skip
+    return {
+        subject: [_page(name, title, icon) for name, title, icon in pages]
+        for subject, pages in subjects.items()
+    }
+
+
+def _page(name: str, title: str, icon: str) -> st.Page:
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=name == "overview",
+        visibility="visible" if _is_in_menu(name) else "hidden",
+    )
+
+
+def _is_in_menu(name: str) -> bool:
+    """Pages of some roles stand in their menu only; each such page itself refuses the others."""
+    asked = {
+        "agent": lambda: False,
+        "connect": may_connect,
+        "my_ratings": pay_access.is_agent,
+        "pay": pay_access.may_decide,
+    }
+    return name not in asked or asked[name]()
 
 
 def _language() -> None:

@@ -1,22 +1,16 @@
 """Every word a person reads: translated here, numbers and dates written as their language does."""
 
-import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
-from io import BytesIO
 
 import streamlit as st
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from config.instance import PROJECT
 from reports.finding import Finding
 from reports.formats import LANGUAGES, Formats
+from reports.voice import translations
 
 LANGUAGE_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
-_LOCALE = PROJECT / "locale"
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
@@ -43,13 +37,13 @@ def formats() -> Formats:
 
 def _(text: str, **values: object) -> str:
     """``text`` in the language of the session, ``{name}`` filled from ``values``."""
-    translated = catalogue(language()).gettext(text)
+    translated = translations(language()).gettext(text)
     return translated.format(**values) if values else translated
 
 
 def _n(one: str, many: str, count: int, **values: object) -> str:
     """The plural form that ``count`` asks for; ``{count}`` is filled with the written number."""
-    translated = catalogue(language()).ngettext(one, many, count)
+    translated = translations(language()).ngettext(one, many, count)
     return translated.format(**{"count": formats().count(count), **values})
 
 
@@ -66,17 +60,3 @@ def say(finding: Finding) -> str:
 def written_n(count: float | None) -> str:
     """``n = 212``, unbroken at a line's end."""
     return f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{formats().count(count)}"
-
-
-@lru_cache(maxsize=8)
-def catalogue(language: str) -> gettext.NullTranslations:
-    """The translations of one language, read from its .po file (no compile step)."""
-    path = _LOCALE / language / "LC_MESSAGES" / "sapa.po"
-    if not path.is_file():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        messages = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
