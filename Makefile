@@ -20,7 +20,7 @@ demo: $(VENV)/ready  ## build the demo operator without serving
 	@$(PY) -m etl demo
 
 test: $(VENV)/ready-dev  ## run all tests (the browser's too where chromium is installed)
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/ready-dev  ## lint, types, import rules
 	@$(PY) -m ruff check .
@@ -30,6 +30,8 @@ check: $(VENV)/ready-dev  ## lint, types, import rules
 
 bench: $(VENV)/ready  ## measure what is promised about speed
 	@$(PY) -m bench.first_start
+	@$(PY) -m bench.load_speed
+	@$(PY) -m bench.day_added
 
 docs: $(VENV)/ready  ## write the generated pages of docs/ anew
 	@$(PY) -m etl contracts --format markdown > docs/data-contracts.md

@@ -1,6 +1,9 @@
 """Opens pages as a session of the app does, without a browser."""
 
+from functools import cache
+
 import pytest
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -15,10 +18,16 @@ class _Navigated(PagesManager):
         super().__init__(*args, **more)  # type: ignore[arg-type]
 
 
+_components_once = cache(scan_component_manifests)
+"""AppTest looks through every installed package before each run: longer than most pages take."""
+
+
 def start_app(monkeypatch: pytest.MonkeyPatch, instance: Instance, **address: str) -> AppTest:
     """The app of ``instance`` at an address such as ``unit="cc1", lang="en"``, not run yet."""
     monkeypatch.setenv("SAPA_HOME", str(instance.home))
     monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", _Navigated)
+    scanner = "streamlit.components.v2.manifest_scanner.scan_component_manifests"
+    monkeypatch.setattr(scanner, _components_once)
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value

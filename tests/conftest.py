@@ -3,15 +3,34 @@
 import atexit
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from config.instance import PROJECT, Instance
 
+hypothesis.settings.register_profile("tests", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("tests")
+if TYPE_CHECKING:
+    from tests.fault_operator import Prepared
+    from tests.fault_server import Server
+
+GROUPS = {
+    "tests/browser/": "browser",
+    "tests/test_promises_": "commands",
+    "tests/test_transcribe_": "recogniser",
+    "tests/test_demo_": "demo",
+}
+"""Tests that stay in one process of several: they share a browser, a server of commands, models, or a demo.
+Those that take longest come first, so that the many short ones fill up what is left."""
 MADE_BY = ("config", "etl", "text", "transcribe", "warehouse")
 
 
@@ -23,10 +42,33 @@ def demo(request: pytest.FixtureRequest) -> Instance:
     """
     if ready := os.environ.get("SAPA_TEST_DEMO"):
         return Instance(Path(ready))
-    home = request.config.cache.mkdir("demo") / _fingerprint()
-    if not (home / "warehouse" / "CURRENT").exists():
-        _build(home)
+    folder = request.config.cache.mkdir("demo")
+    home = folder / _fingerprint()
+    with _one_at_a_time(folder / "lock"):
+        if not (home / "warehouse" / "CURRENT").exists():
+            _forget_older(folder)
+            _build(home)
     return Instance(home)
+
+
+@contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    """Test processes that run side by side wait for the first to build."""
+    with lock.open("a+b") as file:
+        if os.name != "nt":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _forget_older(folder: Path) -> None:
+    """Demos of code as it was before, but for the newest: another run may be at it."""
+    homes = sorted(
+        (home for home in folder.iterdir() if home.is_dir()), key=lambda home: home.stat().st_mtime
+    )
+    for home in homes[:-1]:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _build(home: Path) -> None:
@@ -53,6 +95,39 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real recordings and texts at {folder} (SAPA_DEV_DATA names another folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator["Server"]:
+    """Starts commands as processes of their own; imports are paid once for all tests."""
+    from tests.fault_server import server
+
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def operator(commands: "Server", tmp_path_factory: pytest.TempPathFactory) -> "Prepared":
+    """A small operator that has loaded its first day, and what an undisturbed run makes of its second."""
+    from tests.fault_operator import prepared
+
+    return prepared(tmp_path_factory.mktemp("operator"), commands)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With pytest-xdist (``-n 2 --dist loadgroup``): which tests stay together."""
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        if group := _group(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    order = [*GROUPS.values(), ""]
+    items.sort(key=lambda item: order.index(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    return next((group for start, group in GROUPS.items() if item.nodeid.startswith(start)), "")
 
 
 _ended_with = pytest.StashKey[int]()

@@ -1,10 +1,15 @@
 """A small instance for tests of the ETL, and ways to feed and read it."""
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from config.instance import Instance
 from etl.beginning import make_instance
+from etl.customers import make_key
 from etl.load import Outcome, load_sources
 from etl.loads import Load
 from etl.lock import writing
@@ -25,10 +30,21 @@ HEADER = "id;sent;score;phone;comment\n"
 
 def new_instance(home: Path, **sources: str) -> Instance:
     """An instance in ``home`` with the declared ``sources`` (name -> TOML)."""
-    instance = make_instance(home)
+    instance = Instance(shutil.copytree(_fresh(), home).resolve())
+    make_key(instance)
     for name, text in sources.items():
         (instance.sources / f"{name}.toml").write_text(text, "utf8")
     return instance
+
+
+@cache
+def _fresh() -> Path:
+    """An instance as it is made, but for its key: the dozens of files in it need writing only once."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = make_instance(Path(folder) / "fresh")
+    (made.keys / "customer.key").unlink()
+    return made.home
 
 
 def deliver(instance: Instance, name: str, content: str | bytes) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.errors import WrongUse
+from config.errors import NotReady, WrongUse
 from etl.inspect import Proposal, propose
 from etl.inspection.toml_text import told_of
 from tests.etl_instances import deliver, landed, load, new_instance, only
@@ -130,3 +130,9 @@ def test_names_that_follow_no_common_pattern_are_read_without_one() -> None:
     names = ["Auto0_GUID_001_AGENT_ChrisL_DT_2021-12-01T06-01-22", "call_1004_2024-04-15_10-11-12"]
     assert _fitting(pattern_of(names), names) is None
     assert _fitting(pattern_of(names[1:]), names[1:]) is not None
+
+
+def test_counts_of_days_are_not_taken_for_calls(tmp_path: Path) -> None:
+    rows = [f"{t:%Y-%m-%d},{200 + i},{180 + i},{i % 20}" for i, t in enumerate(days(40, 24))]
+    with pytest.raises(NotReady, match="totals"):
+        look(tmp_path, "daily.csv", ["Date,Incoming calls,Calls taken,Calls lost", *rows])

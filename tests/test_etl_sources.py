@@ -132,6 +132,26 @@ def test_an_exchange_log_becomes_calls(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_an_exchange_log_with_every_way_a_call_can_go(tmp_path: Path) -> None:
+    instance = new_instance(tmp_path / "op", calls='kind = "queue_log"\npath = "incoming/queue_log"\n')
+    enter = "|support|NONE|ENTERQUEUE||87011112233|1\n"
+    deliver(
+        instance, "queue_log",
+        f"1646100000|c1{enter}1646100005|c1|support|SIP/101|RINGNOANSWER|5000\n"
+        "1646100010|c1|support|SIP/102|CONNECT|10|x|3\n1646100040|c1|support|SIP/102|BLINDTRANSFER|200|int|10|30|1\n"
+        f"1646100100|c2{enter}1646100160|c2|support|NONE|EXITWITHTIMEOUT|1|1|60\n"
+        f"1646100200|c3{enter}1646100260|c3|support|NONE|EXITWITHTIMEOUT|1|1|60\n"
+        f"1646100261|c3|night{enter[8:]}1646100271|c3|night|SIP/103|CONNECT|10|x|3\n"
+        "1646100331|c3|night|SIP/103|COMPLETEAGENT|10|60|1\n",
+    )  # fmt: skip
+    assert only(load(instance)).rows_loaded == 3
+    columns = "contact_id, agent_id, wait_s, talk_s, is_answered, count_transfers"
+    assert landed(instance, "contacts", columns) == [
+        ("c1", "102", 10.0, 30.0, True, 1), ("c2", None, 60.0, None, False, 0),
+        ("c3", "103", 10.0, 60.0, True, 0),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("written", "decimal", "seconds"),
     [

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from reports import charts
-from reports.frames import centre, losses, ranked_and_rest
+from reports.frames import losses, ranked_and_rest
 from reports.look import CONFIG, DARK, LIGHT, Look
 
 MONTHS = [date(2022, month, 1) for month in range(1, 8)]
@@ -95,12 +95,6 @@ def test_agents_with_few_ratings_are_never_ranked() -> None:
     frame = _agents(2).assign(is_ranked=[True, False])
     ranked, rest = ranked_and_rest(frame)
     assert (len(ranked), len(rest)) == (1, 1)
-
-
-def test_the_centre_is_the_mean_the_estimates_are_drawn_to() -> None:
-    frame = pd.DataFrame({"plain": [5.0, 4.0], "own_weight": [0.5, 0.8]})
-    frame["value"] = frame["own_weight"] * frame["plain"] + (1 - frame["own_weight"]) * 4.6
-    assert centre(frame) == pytest.approx(4.6)
 
 
 def test_answers_without_a_reason_stand_last_and_shares_run_to_a_hundred() -> None:

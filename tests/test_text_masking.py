@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from text.api import TOKENS, mask, mask_many, mask_spans
 from text.checksums import is_card, is_iin
 
-LABELLED = Path(__file__).parent / "data" / "masking.tsv"
+LABELLED = [Path(__file__).parent / "data" / name for name in ("masking.tsv", "masking_blind.tsv")]
 _MARKED = re.compile(r"\[\[([A-Z]+)\|(.*?)\]\]")
 
 
 def labelled() -> list[tuple[str, str, list[tuple[int, int, str]]]]:
     """Language, plain text and the pieces that must be masked, of each labelled sentence."""
     sentences = []
-    for line in LABELLED.read_text("utf8").splitlines()[1:]:
+    for line in (line for file in LABELLED for line in file.read_text("utf8").splitlines()[1:]):
         language, marked = line.split("\t")
         text, pieces, position = "", [], 0
         for match in _MARKED.finditer(marked):
@@ -72,6 +72,37 @@ def test_at_most_one_false_mask_in_a_thousand_words() -> None:
 def test_tokens_say_what_was_there() -> None:
     _, _, other, count, _ = judged()
     assert len(other) / count <= 0.03, "\n".join(other)
+
+
+def test_no_mask_reaches_beyond_what_is_personal() -> None:
+    """Digits and letters beside a marked piece stay: "+7 701 234 56 78 (820)" keeps its 820."""
+    wide = [
+        text[span.start : span.end]
+        for _, text, pieces in labelled()
+        for span in mask_spans(text)
+        if not set(range(span.start, span.end))
+        <= {place for start, end, _ in pieces for place in range(start - 2, end + 2)}
+    ]
+    assert not wide
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("+7 701 234 56 78 (820)", "<PHONE> (820)"),
+        ("с +7 701 234 56 78 20 раз", "с <PHONE> 20 раз"),
+        ("+44 (0) 20 7946 0958", "<PHONE>"),
+        ("8_707_412_33_90", "<PHONE>"),
+        ("восемь семьсот один ноль-ноль пять двенадцать тридцать", "<PHONE>"),
+        ("сегіз жеті жүз бес двести тридцать один нөл төрт он бес", "<PHONE>"),
+        ("ольга точка иванова собака мэйл точка ру", "<EMAIL>"),
+        ("а с е л собака gmail ком", "<EMAIL>"),
+        ("ivanov(at)mail.ru", "<EMAIL>"),
+        ("ivanov @ mail . ru", "<EMAIL>"),
+    ],
+)
+def test_ways_to_write_and_to_say_it(text: str, masked: str) -> None:
+    assert mask(text) == masked
 
 
 def test_masking_again_changes_nothing_on_the_labelled_set() -> None:

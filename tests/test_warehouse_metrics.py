@@ -318,7 +318,7 @@ def test_the_change_of_nps_is_the_difference_of_adjusted_values() -> None:
     row = change(shared_tiny()[1], OWNER, "nps", now=FEBRUARY, before=JANUARY).iloc[0]
     frames = [ask("nps", period=period).iloc[0] for period in (FEBRUARY, JANUARY)]
     centres = [(f["low"] + f["high"]) / 2 for f in frames]
-    half = sqrt(sum(((f["high"] - f["low"]) / 2) ** 2 for f in frames))
+    half = sqrt(row["design_effect"] * sum(((f["high"] - f["low"]) / 2) ** 2 for f in frames))
     assert row["change_low"] == pytest.approx(centres[0] - centres[1] - half)
     assert row["change_high"] == pytest.approx(centres[0] - centres[1] + half)
 

@@ -1,11 +1,14 @@
 """A reader sees the last good snapshot whole, whatever happens to a build."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from config.errors import NotReady
 from config.instance import PROJECT, Instance
 from tests.tiny_warehouse import CONTACTS, Row, empty_instance, land, shared_tiny, tiny_instance
 from warehouse import engine, sql_files
-from warehouse.build import build
+from warehouse.build import build, refresh
 from warehouse.metrics import metric
 from warehouse.publish import building, pointed_at
 from warehouse.scope import OWNER
@@ -87,7 +90,7 @@ def test_readers_of_a_running_publisher_see_whole_snapshots_only(instance: Insta
         while not stop.is_set():
             try:
                 seen.add(count(current(instance)))
-                time.sleep(0.01)
+                time.sleep(0.05)
             except Exception as error:
                 wrong.append(error)
 
@@ -134,16 +137,49 @@ def test_no_row_of_one_thread_reaches_another() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL on Windows")
 def test_a_killed_build_leaves_the_last_snapshot_and_the_next_build_cleans_up(instance: Instance) -> None:
     before = build(instance)
-    command = [sys.executable, "-m", "warehouse", "build", "--home", str(instance.home)]
-    for delay in (0.6, 1.0):
-        process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL)
+    home = str(instance.home)
+    adding = (
+        "import sys; from pathlib import Path; from config.instance import Instance; "
+        "from warehouse.build import refresh; refresh(Instance(Path(sys.argv[1])))"
+    )
+    land(instance, "contacts", more(1, 0), number=90)
+    for delay, words in ((0.9, ["-m", "warehouse", "build", "--home", home]), (0.7, ["-c", adding, home])):
+        process = subprocess.Popen([sys.executable, *words], cwd=PROJECT, stderr=subprocess.DEVNULL)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        assert count(open_snapshot(instance.warehouse / str(pointed_at(instance)))) == len(CONTACTS)
+        seen = open_snapshot(instance.warehouse / str(pointed_at(instance)))
+        assert count(seen) == len(CONTACTS) + (seen.id != before.id)  # it may have been done in time
     after = build(instance)
     assert after.id > before.id
     assert not list(instance.warehouse.glob(".building-*"))
+
+
+def test_a_full_disk_is_told_in_one_line_and_the_published_snapshot_stays(instance: Instance) -> None:
+    size = build(instance).path.stat().st_size
+    with small_disk(instance.warehouse, int(1.5 * size)):
+        shutil.copy(instance.home / "kept" / "CURRENT", instance.warehouse)
+        before = Path(shutil.copy(instance.home / "kept" / current(instance).path.name, instance.warehouse))
+        land(instance, "contacts", more(4_000, 0), number=90)
+        for attempt in (build, refresh):
+            with pytest.raises(NotReady, match="no space left on the disk"):
+                attempt(instance)
+            assert {path.name for path in instance.warehouse.iterdir()} == {".lock", "CURRENT", before.name}
+        assert count(open_snapshot(before)) == len(CONTACTS)
+
+
+@contextmanager
+def small_disk(folder: Path, size: int) -> Iterator[None]:
+    """``folder`` on a disk of ``size`` bytes; what was in it is in ``kept`` beside it."""
+    folder.rename(folder.with_name("kept"))
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if os.name == "nt" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("disks can only be mounted by root")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_an_empty_instance_builds_and_answers_with_no_rows(tmp_path: Path) -> None:

@@ -1,0 +1,264 @@
+"""The metrics once more, in plain pandas over exported facts, with nothing of the warehouse's formulas.
+
+Written from the definitions that people read, a group of rows at a time, so that it can be followed by hand.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from tests.plain_rows import (
+    NOT_WITHHELD,
+    TIMES,
+    WHERE,
+    Answer,
+    Ask,
+    Rows,
+    Rules,
+    around,
+    chosen,
+    count_of_days,
+    counted_mean,
+    days_of,
+    grouped,
+    rate,
+    within_agents,
+)
+from tests.plain_statistics import NOTHING, Plain, counted, mean_interval, middle, score, share
+
+
+class Operator:
+    """The exported facts of an operator: table -> its rows; ``rules``: what was settled."""
+
+    def __init__(self, facts: Mapping[str, Rows], rules: Rules) -> None:
+        self.facts, self.rules = dict(facts), rules
+        self._eligible = self._with_verified_number()
+        self._findings = self.facts["findings"].assign(again=self._again())
+        self._known: dict[str, Answer] = {}
+        self.metrics: dict[str, Callable[[Ask], Answer]] = {
+            "nps": self.nps, "nps_lost": self.nps_lost, "response_rate": self.response_rate,
+            "survey_coverage": self.survey_coverage, "contacts": self.contacts,
+            "online_share": self.online_share, "transfers": self.by_one, "aht": self.aht, "asa": self.asa,
+            "service_level": self.service_level, "abandonment": self.abandonment, "wait": self.wait,
+            "promise_kept": self.promise_kept, "ar": self.ar, "ar_coverage": self.ar_coverage,
+            "complaints": lambda ask: self.cases(ask, "complaint"),
+            "appeals": lambda ask: self.cases(ask, "appeal"),
+            "complaint_rate": lambda ask: self.case_rate(ask, "complaint"),
+            "appeal_rate": lambda ask: self.case_rate(ask, "appeal"), "on_time": self.on_time,
+            "broken_rate": self.broken_rate, "script_kept": self.script_kept,
+            "repeated_errors": self.repeated_errors, "step_time": self.step_time,
+        }  # fmt: skip
+
+    def ask(self, name: str, ask: Ask) -> Answer:
+        """A metric by its name; what is withheld has no value."""
+        question = f"{name} {ask}"
+        if question not in self._known:
+            self._known[question] = self._shown(name, ask)
+        return self._known[question]
+
+    def _shown(self, name: str, ask: Ask) -> Answer:
+        found = self.metrics[name](ask)
+        least = 0 if name in NOT_WITHHELD else self.rules.least_scores
+        return {key: plain if plain.count >= least else counted(plain.count) for key, plain in found.items()}
+
+    # Surveys: a score of 9 or 10 promotes, one up to 6 detracts.
+
+    def nps(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["surveys"], ask, "answer_date")
+        return grouped(rows[rows["score"].notna()], ask.by, lambda part: score(part["score"]))
+
+    def nps_lost(self, ask: Ask) -> Answer:
+        """Detractors of a reason among all the answers, whatever their reason."""
+        whole = chosen(self.facts["surveys"], ask.without("reason", "category"), "answer_date")
+        among = grouped(
+            whole[whole["score"].notna()],
+            ask.without("reason", "category").by,
+            lambda part: counted(len(part)),
+        )
+        lost = chosen(self.facts["surveys"], ask, "answer_date")
+        counts = grouped(lost[lost["score"] <= 6], ask.by, lambda part: counted(len(part)))
+        places = [place for place, word in enumerate(ask.by) if word not in ("reason", "category")]
+        if len(places) == len(ask.by):  # answers without any detractor lost nothing
+            counts = {key: counts.get(key, counted(0)) for key in among}
+        found = {
+            key: share(plain.count, among[tuple(key[place] for place in places)].count)
+            for key, plain in counts.items()
+        }
+        return found
+
+    def response_rate(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["surveys"], ask)
+        return grouped(
+            rows,
+            ask.by,
+            lambda part: share(part["answered_at"].notna().sum(), (part["delivered"] == 1).sum()),
+        )
+
+    # Contacts.
+
+    def _with_verified_number(self) -> Rows:
+        """Served contacts of customers who could be asked, and whether they were."""
+        every = self.facts["contacts"]
+        known = every["is_number_verified"].astype("boolean").fillna(every["customer_key"].notna())
+        rows = every[every["is_answered"] & known.astype(bool)]
+        return rows.assign(is_surveyed=rows["contact_id"].isin(self.facts["surveys"]["contact_id"].dropna()))
+
+    def survey_coverage(self, ask: Ask) -> Answer:
+        rows = chosen(self._eligible, ask)
+        return grouped(rows, ask.by, lambda part: share(part["is_surveyed"].sum(), len(part)))
+
+    def contacts(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask)
+        return grouped(rows, ask.by, lambda part: Plain(len(part), len(part)) if len(part) else NOTHING)
+
+    def online_share(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask)
+        online = rows["channel_kind"].isin(self.rules.online_kinds)
+        rows = rows.assign(is_online=online)[online | (rows["channel_kind"] == "office")]
+        return grouped(
+            rows, ask.by, lambda part: share(part["is_online"].sum(), len(part)).without_interval()
+        )
+
+    def by_one(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask)
+        rows = rows[rows["is_answered"] & rows["count_transfers"].notna()]
+        return grouped(rows, ask.by, lambda part: share((part["count_transfers"] == 0).sum(), len(part)))
+
+    def aht(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask)
+        rows = rows[rows["is_answered"] & rows["talk_s"].notna()]
+        took = rows["talk_s"] + rows["hold_s"].fillna(0) + rows["wrap_up_s"].fillna(0)
+        return grouped(rows.assign(took=took), ask.by, lambda part: mean_interval(part["took"], least=0))
+
+    def _queued(self, ask: Ask) -> Rows:
+        """Incoming telephone and office contacts of which is known how they ended."""
+        rows = chosen(self.facts["contacts"], ask)
+        queued = rows["channel_kind"].isin(["phone", "office"]) & (rows["direction"] != "outbound")
+        known = rows[queued & (rows["wait_s"].notna() | ~rows["is_answered"])]
+        return known.assign(is_short=~known["is_answered"] & (known["wait_s"] < self.rules.short_s))
+
+    def asa(self, ask: Ask) -> Answer:
+        rows = self._queued(ask)
+        return grouped(rows[rows["is_answered"]], ask.by, lambda part: mean_interval(part["wait_s"], least=0))
+
+    def service_level(self, ask: Ask) -> Answer:
+        rows = self._queued(ask)
+        limit = rows["channel_kind"].map(self.rules.within_s)
+        rows = rows.assign(is_in_time=rows["is_answered"] & (rows["wait_s"] <= limit))[~rows["is_short"]]
+        return grouped(rows, ask.by, lambda part: share(part["is_in_time"].sum(), len(part)))
+
+    def abandonment(self, ask: Ask) -> Answer:
+        rows = self._queued(ask)
+        return grouped(
+            rows[~rows["is_short"]], ask.by, lambda part: share((~part["is_answered"]).sum(), len(part))
+        )
+
+    def wait(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask)
+        rows = rows[rows["is_answered"] & rows["wait_s"].notna()]
+        return grouped(rows, ask.by, lambda part: middle(part["wait_s"]))
+
+    def promise_kept(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["contacts"], ask, "answer_due_date")
+        rows = rows[rows["_day"] < pd.Timestamp(self.rules.last_day)]
+        kept = rows["first_answer_at"] <= rows["answer_due_at"]
+        return grouped(
+            rows.assign(is_kept=kept), ask.by, lambda part: share(part["is_kept"].sum(), len(part))
+        )
+
+    # Ratings.
+
+    def ar(self, ask: Ask) -> Answer:
+        """The mean; its spread is the one within agents, pooled over everyone in the same work."""
+        times = tuple(word for word in ask.by if word in TIMES)
+        every = chosen(self.facts["ratings"], Ask(ask.start, ask.end, ask.without(*WHERE).codes, times))
+        spread = grouped(every[every["agent_id"].notna()], times, within_agents)
+        rows, places = chosen(self.facts["ratings"], ask), [ask.by.index(word) for word in times]
+        found = grouped(rows, ask.by, lambda part: counted_mean(part["rating"]))
+        return {
+            key: around(plain, spread.get(tuple(key[place] for place in places)))
+            for key, plain in found.items()
+        }
+
+    def ar_coverage(self, ask: Ask) -> Answer:
+        """Months of front-line agents who worked, and those of them with enough ratings."""
+        served = self.facts["contacts"][self.facts["contacts"]["is_answered"]]
+        both = [
+            chosen(rows[rows["agent_id"].notna()], ask).assign(is_rating=is_rating)
+            for rows, is_rating in ((served, 0), (self.facts["ratings"], 1))
+        ]
+        columns = ["agent_id", "_day", "is_rating", *(f"by_{word}" for word in ask.by)]
+        rows = pd.concat([part[columns] for part in both])
+        agents = self.facts["agents"].set_index("agent_id")["is_front_line"]
+        rows = rows[rows["agent_id"].map(agents).astype("boolean").fillna(True).astype(bool)]
+        return grouped(rows, ask.by, self._coverage)
+
+    def _coverage(self, part: Rows) -> Plain:
+        months = part.groupby(["agent_id", part["_day"].dt.to_period("M")])["is_rating"].sum()
+        return share((months >= self.rules.counted_from).sum(), len(months)).without_interval()
+
+    # Cases.
+
+    def cases(self, ask: Ask, kind: str) -> Answer:
+        rows = chosen(self.facts["cases"], ask)
+        return grouped(rows[rows["kind"] == kind], ask.by, count_of_days)
+
+    def case_rate(self, ask: Ask, kind: str) -> Answer:
+        """Cases per 1,000 contacts; a cause is measured against all contacts."""
+        cases, shared = chosen(self.facts["cases"], ask), ask.without("category", "source")
+        cases, has_own = cases[cases["kind"] == kind], len(shared.by) < len(ask.by)
+        places = [place for place, word in enumerate(ask.by) if word in shared.by]
+        by_key = days_of(cases, ask.by)
+        found: Answer = {}
+        for key, contacts in days_of(chosen(self.facts["contacts"], shared), shared.by).items():
+            mine = {one: days for one, days in by_key.items() if tuple(one[place] for place in places) == key}
+            for one, days in (mine or ({} if has_own else {key: {}})).items():
+                found[one] = rate(days, contacts)
+        return found
+
+    def on_time(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["cases"], ask, "due_date")
+        rows = rows[rows["is_due"].astype("boolean").fillna(False).astype(bool)]
+        in_time = rows["answered_at"] <= rows["due_at"]
+        return grouped(
+            rows.assign(in_time=in_time), ask.by, lambda part: share(part["in_time"].sum(), len(part))
+        )
+
+    # Findings and steps.
+
+    def broken_rate(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["findings"], ask)
+        rows = rows[rows["result"].isin(["kept", "broken"])]
+        return grouped(rows, ask.by, lambda part: share((part["result"] == "broken").sum(), len(part)))
+
+    def script_kept(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["findings"], ask)
+        rows = rows[rows["result"].isin(["kept", "broken"]) & (rows["origin"] == "script")]
+        return grouped(rows, ask.by, lambda part: share((part["result"] == "kept").sum(), len(part)))
+
+    def repeated_errors(self, ask: Ask) -> Answer:
+        rows = chosen(self._findings, ask)
+        rows = rows[rows["result"].isin(["kept", "broken"])]
+        return grouped(
+            rows, ask.by, lambda part: Plain(part["again"].sum(), len(part)) if len(part) else NOTHING
+        )
+
+    def _again(self) -> "pd.Series[bool]":
+        """Whether a broken finding is one of several talks of the agent with that criterion broken."""
+        every, who = self.facts["findings"], ["agent_id", "criterion_id"]
+        talk = every["recording_id"].fillna(every["contact_id"]).fillna(every["finding_id"])
+        marked = every.assign(talk=talk)
+        broken = marked[(marked["result"] == "broken") & marked["agent_id"].notna()]
+        days = broken.groupby([*who, "talk"], as_index=False)["date"].min()
+        pairs = days.merge(days, on=who, suffixes=("", "_other"))
+        first = pairs["date"] - pd.Timedelta(days=self.rules.repeated_days - 1)
+        near = pairs[pairs["date_other"].between(first, pairs["date"])].groupby([*who, "talk"]).size()
+        often = near[near >= self.rules.repeated_findings].reset_index()[[*who, "talk"]].assign(again=True)
+        found = marked.merge(often, on=[*who, "talk"], how="left")["again"].notna().to_numpy()
+        return pd.Series(found, index=every.index) & (every["result"] == "broken")
+
+    def step_time(self, ask: Ask) -> Answer:
+        rows = chosen(self.facts["steps"], ask)
+        keys = [*(f"by_{word}" for word in ask.by), "service_id"]
+        services = rows.groupby(keys, dropna=False)["total_min"].sum().reset_index()
+        return grouped(services, ask.by, lambda part: middle(part["total_min"]))
