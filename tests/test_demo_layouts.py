@@ -51,7 +51,8 @@ def test_every_contract_is_fed_by_a_declared_source_whose_files_are_there() -> N
     declared = [
         tomllib.loads(file.read_text("utf8")) for file in (demo().home / "config" / "sources").glob("*")
     ]
-    assert {source["contract"] for source in declared} == set(CONTRACTS)
+    heard_here = {"utterances"}  # the demo's calls are recognised, none comes with its words
+    assert {source["contract"] for source in declared} == set(CONTRACTS) - heard_here
     for source in declared:
         assert list(demo().home.glob(source["path"])), source["path"]
         assert set(source["columns"]) <= set(CONTRACTS[source["contract"]].names)

@@ -253,7 +253,7 @@ def _until(holds: Callable[[], bool], seconds: float = 60) -> None:
 
 
 def test_a_draft_outlives_its_session(instance: Instance) -> None:
-    draft = connect.Draft("/tmp/a.csv", "a.csv", True, {"columns": {"score": "Балл"}}, 2)
+    draft = connect.Draft("incoming/a.csv", "a.csv", True, {"columns": {"score": "Балл"}}, 2)
     connect.keep_draft(instance, "Анна <a@b>", draft)
     assert connect.draft_of(instance, "Анна <a@b>") == draft and connect.draft_of(instance, "other") is None
     connect.forget_draft(instance, "Анна <a@b>")

@@ -75,6 +75,7 @@ def _all_gone(killed: list[Command]) -> None:
 
 
 def _started(commands: Server, instance: Instance, log: Path) -> Command:
+    log.touch()
     return commands.start("etl", "load", "--workers", "1", "--home", str(instance.home), log=log)
 
 

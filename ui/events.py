@@ -24,7 +24,7 @@ _MOST, _LISTED, _LAST_PERIOD = 40, 4, timedelta(days=92)
 def mark(figure: go.Figure) -> list[EventMark]:
     """Draw the events of a trend's days on it; gives what was drawn, to be listed. Other charts stay."""
     at = shown_days(figure)
-    if not at:
+    if not at or data.is_new():
         return []
     end = at[-1] + ((at[-1] - at[-2]) if len(at) > 1 else _LAST_PERIOD)
     marks = between(at[0], end)
