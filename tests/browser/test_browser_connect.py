@@ -85,6 +85,8 @@ def test_a_first_file_is_connected_corrected_loaded_and_seen(
     page.locator(".js-plotly-plot").nth(1).wait_for()
     page.locator(".st-key-connect_next button").click()
     page.get_by_role("textbox", name="Name of the source").wait_for()
+    page.locator(".st-key-card_connect_text").get_by_text("score = ").first.wait_for()
+    settle(page)
     assert 'score = "Готовы ли рекомендовать нас (0-10)"' in page.inner_text(".st-key-card_connect_text")
 
     page.locator(".st-key-connect_load button").click()
