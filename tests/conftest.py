@@ -23,14 +23,8 @@ if TYPE_CHECKING:
     from tests.fault_operator import Prepared
     from tests.fault_server import Server
 
-GROUPS = {
-    "tests/browser/": "browser",
-    "tests/test_promises_": "commands",
-    "tests/test_transcribe_": "recogniser",
-    "tests/test_demo_": "demo",
-}
-"""Tests that stay in one process of several: they share a browser, a server of commands, models, or a demo.
-Those that take longest come first, so that the many short ones fill up what is left."""
+LONGEST = ("tests/browser/", "tests/test_promises_", "tests/test_transcribe_", "tests/test_demo_")
+"""Files that take longest come first, so that the many short ones fill up what is left of two processes."""
 MADE_BY = ("config", "etl", "text", "transcribe", "warehouse")
 
 
@@ -114,20 +108,8 @@ def operator(commands: "Server", tmp_path_factory: pytest.TempPathFactory) -> "P
     return prepared(tmp_path_factory.mktemp("operator"), commands)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With pytest-xdist (``-n 2 --dist loadgroup``): which tests stay together."""
-    if not hasattr(config, "workerinput"):
-        return
-    for item in items:
-        if group := _group(item):
-            item.add_marker(pytest.mark.xdist_group(group))
-    order = [*GROUPS.values(), ""]
-    items.sort(key=lambda item: order.index(_group(item)))
-
-
-def _group(item: pytest.Item) -> str:
-    return next((group for start, group in GROUPS.items() if item.nodeid.startswith(start)), "")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 _ended_with = pytest.StashKey[int]()
