@@ -90,13 +90,7 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
     raw = make_cells(connection, file, layout, look.work)
     check_columns(raw.columns, told)
     columns = describe(connection, raw.columns)
-    if not any(column.count_filled for column in columns):
-        raise NotReady(f"{file.name}: holds no rows below its column names; give a file with some.")
-    if "contract" not in told and are_totals(columns):
-        raise NotReady(
-            f"{file.name}: its rows seem to be totals (of days, agents or queues), not single contacts; "
-            "Sapa counts from single rows: ask the source for the list behind them (or say --contract)."
-        )
+    _refuse_other_than_rows(file, told, columns)
     best, notes = _best_fit(columns, told, layout.settings["kind"])
     check_fields(best.contract, told)
     notes += layout.notes
@@ -104,39 +98,54 @@ def _proposed(connection: Connection, look: _Look) -> Proposal:
         notes.append(f"other sheets or tables in it: {', '.join(layout.others)}")
     mapped = {name: tuple(columns[place] for place in places) for name, places in best.places.items()}
     details = details_of(connection, best.contract, mapped, told, columns)
-    mapping = {
-        name: found[0].name if len(found) == 1 else [column.name for column in found]
-        for name, found in mapped.items()
-        if name not in details.dropped
-    }
+    settings = {**layout.settings, **details.settings, **_known(layout.settings["kind"], raw.columns)}
     found = {
         "contract": best.contract.name,
         "path": look.path,
-        **layout.settings,
-        **details.settings,
-        **_known(layout.settings["kind"], raw.columns),
-        "columns": mapping,
+        **settings,
+        "columns": _named(mapped, details),
     }
     values = _tidy(merged(found, told))
     notes += _say_partly_filled(best, values, columns)
     before = set(values.get("constants", {}))
     questions = [*missing(best.contract, values, columns, file, told), *details.questions]
-    notes += [
-        f"{k}: {v}, by the names in the file"
-        for k, v in values.get("constants", {}).items()
-        if k not in before
-    ]
+    by_names = {name: value for name, value in values.get("constants", {}).items() if name not in before}
+    notes += [f"{name}: {value}, by the names in the file" for name, value in by_names.items()]
     notes += [*details.notes, *about_key(best.contract, values)]
-    open_questions = [question for question in questions if not is_told(question.key, told)]
-    rows, loaded, rejected = _tried(look, values, columns, has_questions=bool(open_questions))
-    asked = {question.key for question in open_questions}
-    open_questions += [
+    asked = [question for question in questions if not is_told(question.key, told)]
+    rows, loaded, rejected = _tried(look, values, columns, has_questions=bool(asked))
+    about = about_rejected(best.contract, values, columns, rows, rejected)
+    asked += _not_explained(about, asked, {} if loaded == 0 else told)
+    return Proposal(values, tuple(asked), tuple(notes), rows, loaded, rejected, tuple(columns))
+
+
+def _refuse_other_than_rows(file: Path, told: dict[str, Any], columns: list[Column]) -> None:
+    if not any(column.count_filled for column in columns):
+        raise NotReady(f"{file.name}: holds no rows below its column names; give a file with some.")
+    if "contract" not in told and are_totals(columns):
+        raise NotReady(
+            f"{file.name}: its rows seem to be totals (of days, agents or queues), not single contacts; "
+            "Sapa counts from single rows: ask the source for the list behind them (or say --contract)."
+        )
+
+
+def _named(mapped: dict[str, tuple[Column, ...]], details: Details) -> dict[str, str | list[str]]:
+    """Field -> the name of its column, or the names of those that make it up."""
+    return {
+        name: found[0].name if len(found) == 1 else [column.name for column in found]
+        for name, found in mapped.items()
+        if name not in details.dropped
+    }
+
+
+def _not_explained(about: list[Question], asked: list[Question], told: dict[str, Any]) -> list[Question]:
+    """Questions about rejected rows that neither one already asked nor what a person told explains."""
+    known = [question.key for question in asked]
+    return [
         question
-        for question in about_rejected(best.contract, values, columns, rows, rejected)
-        if not any(key.startswith(question.key) for key in asked)
-        and (loaded == 0 or not is_told(question.key, told))
+        for question in about
+        if not any(key.startswith(question.key) for key in known) and not is_told(question.key, told)
     ]
-    return Proposal(values, tuple(open_questions), tuple(notes), rows, loaded, rejected, tuple(columns))
 
 
 def _known(kind: str, columns: tuple[str, ...]) -> dict[str, Any]:

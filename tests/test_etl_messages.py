@@ -1,11 +1,7 @@
 """An administrator hears of each trouble once, and of its end; no secret, no personal data is sent."""
 
-import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +14,7 @@ from etl.telling.troubles import WORDS, troubles
 from etl.watching.heartbeat import WATCH, beat
 from etl.watching.watch import watch_once
 from tests.etl_instances import deliver, new_instance
+from tests.told_instances import Postbox, open_postbox
 
 SOURCE = """contract = "surveys"
 path = "incoming/*.csv"
@@ -31,38 +28,10 @@ HEADER = "id;sent;score\n"
 Capture = pytest.CaptureFixture[str]
 
 
-@dataclass
-class Postbox:
-    """A service on this machine that takes messages; ``status``: what it answers."""
-
-    port: int = 0
-    status: int = 200
-    taken: list[dict[str, str]] = field(default_factory=list)
-
-
 @pytest.fixture
 def postbox() -> Iterator[Postbox]:
-    box = Postbox()
-
-    class Taking(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if box.status == 200:
-                box.taken.append(body)
-            self.send_response(box.status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Taking)
-    box.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield box
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with open_postbox() as box:
+        yield box
 
 
 def set_up(home: Path, url: str = "", *, language: str = "en", least_free_pct: float = 0) -> Instance:
