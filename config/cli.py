@@ -40,6 +40,13 @@ def reading_instance(home: Path | None, demo: bool) -> Instance:
     return instance
 
 
+def named_instance(home: Path | None, demo: bool) -> Instance | None:
+    """The instance that was named; None where none was: commands on a file alone need none."""
+    if home or demo or os.environ.get("SAPA_HOME", "").strip():
+        return find_instance(home, demo=demo)
+    return None
+
+
 def run(app: typer.Typer, name: str) -> NoReturn:
     """Run ``app`` as ``python -m <name>`` and end the process with the honest exit code."""
     sys.exit(exit_code(app, name))

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.instance import DEFAULTS
+from config.instance import DEFAULTS, Instance
 from text.api import analyse, load_taxonomy, results_version
+from text.training.train import labelled, train
 
 PROJECT = DEFAULTS.parent
 EXAMPLES = [
@@ -113,3 +114,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     done = run("mask", tmp_path / "nothing.csv", "--text", "text")
     assert done.returncode == 2
     assert "nothing.csv: no such file" in done.stderr
+
+
+def test_a_trained_model_answers_where_it_is_sure_and_the_rules_elsewhere(tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    before = results_version(instance=instance)
+    said = ["карта не читается", "карта сломалась совсем", "карту заело в терминале", "карта не работает тут"]
+    taught = [(f"{text} {place}", "no_service") for place in range(20) for text in said]
+    taught += [(f"всё хорошо и приятно {place}", "praise") for place in range(60)]
+    rows = labelled([text for text, _ in taught], [label for _, label in taught], "category")
+    assert train(instance, "causes", "category", rows).is_installed
+    by_rules = analyse(["карту заело в терминале 3", "техник не пришёл"])
+    by_model = analyse(["карту заело в терминале 3", "техник не пришёл"], instance=instance)
+    assert by_rules[0].category_ids == () and by_model[0].category_ids == ("no_service",)
+    assert by_model[1] == by_rules[1]
+    assert results_version(instance=instance) != before

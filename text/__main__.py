@@ -1,6 +1,5 @@
 """Command line of the text engine: ``python -m text sentiment|categories|mask FILE --text COLUMN``."""
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +10,15 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from config.cli import DemoOption, HomeOption, messages, new_app, run
-from config.instance import DEFAULTS, find_instance
+from config.cli import DemoOption, HomeOption, messages, named_instance, new_app, run
+from config.instance import DEFAULTS, Instance
 from text.api import categories, language, load_taxonomy, mask, sentiment
 from text.tables import Table, read_table, write_rows
+from text.training_cli import evaluate_command, train_command
 
 app = new_app("Texts of customers in Russian, Kazakh and English: sentiment, causes, personal data.")
+app.command("train")(train_command)
+app.command("evaluate")(evaluate_command)
 Result = TypeVar("Result")
 
 
@@ -31,6 +33,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are
 EncodingOption = Annotated[
     str | None, typer.Option(help="Encoding of the file (default: UTF-8, else cp1251).")
 ]
+ModelOption = Annotated[
+    str | None, typer.Option(help="An installed model, or rules (default: the one in use).")
+]
 DelimiterOption = Annotated[str | None, typer.Option(help="Delimiter (default: found in the header line).")]
 
 
@@ -41,10 +46,24 @@ def sentiment_command(
     format: FormatOption = Format.csv,
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
+    *,
+    model: ModelOption = None,
+    home: HomeOption = None,
+    demo: DemoOption = False,
 ) -> None:
     """The rows of FILE with language, p_negative, p_positive and label added; unknown is empty."""
+    from text.training.answers import felt_by, trained
+
     table = read_table(file, encoding, delimiter)
-    added = _each(table.texts(text), _sentiment_of)
+    learned = trained(named_instance(home, demo), "sentiment", model)
+    if learned is None:
+        added = _each(table.texts(text), _sentiment_of)
+    else:
+        felt = felt_by(learned, table.texts(text))
+        added = [
+            (language(one), each.p_negative, each.p_positive, each.label)
+            for one, each in zip(table.texts(text), felt, strict=True)
+        ]
     _write(table, ("language", "p_negative", "p_positive", "label"), added, format)
 
 
@@ -56,18 +75,24 @@ def categories_command(
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
     *,
+    model: ModelOption = None,
     home: HomeOption = None,
     demo: DemoOption = False,
 ) -> None:
     """The rows of FILE with language and categories (codes joined by ;) added; none recognised is empty."""
+    from text.training.answers import labels_by, trained
+
     table = read_table(file, encoding, delimiter)
-    taxonomy = load_taxonomy(_taxonomy_file(home, demo))
-
-    def causes_of(one: str) -> tuple[object, ...]:
-        spoken = language(one)
-        return spoken, ";".join(categories(one, taxonomy, spoken))
-
-    _write(table, ("language", "categories"), _each(table.texts(text), causes_of), format)
+    texts = table.texts(text)
+    instance = named_instance(home, demo)
+    taxonomy = load_taxonomy(_taxonomy_file(instance))
+    learned = trained(instance, "category", model)
+    if learned is None:
+        added = _each(texts, lambda one: (language(one), ";".join(categories(one, taxonomy))))
+    else:
+        told = labels_by(learned, texts)
+        added = [(language(one), ";".join(labels)) for one, labels in zip(texts, told, strict=True)]
+    _write(table, ("language", "categories"), added, format)
 
 
 @app.command("mask")
@@ -92,11 +117,8 @@ def _sentiment_of(text: str) -> tuple[object, ...]:
     return spoken, felt.p_negative, felt.p_positive, felt.label
 
 
-def _taxonomy_file(home: Path | None, demo: bool) -> Path:
-    """The named instance's taxonomy; where none is named, the project's: no instance is needed for a file."""
-    if home or demo or os.environ.get("SAPA_HOME", "").strip():
-        return find_instance(home, demo=demo).config_file("taxonomy.toml")
-    return DEFAULTS / "taxonomy.toml"
+def _taxonomy_file(instance: Instance | None) -> Path:
+    return instance.config_file("taxonomy.toml") if instance else DEFAULTS / "taxonomy.toml"
 
 
 def _write(table: Table, names: Sequence[str], added: Sequence[tuple[object, ...]], format: Format) -> None:

@@ -1,0 +1,150 @@
+"""How good a model is: accuracy, F1 by label, what is confused with what, and accuracy against coverage.
+
+F1 = 2 precision recall / (precision + recall); macro: the plain mean over the labels of the truth,
+weighted: by their rows.  Every row counts: a model that would rather not say is taken at its likeliest
+label, and a row for which nothing is known is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from text.training.learner import learn
+from text.training.polarity import NEGATIVE, POSITIVE, polarity
+from text.training.prediction import SENTIMENT, Prediction, Predictor
+
+COVERAGES = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """``n``: rows that truly have the label; the rest 0 to 1."""
+
+    precision: float
+    recall: float
+    f1: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """``confusion``: truth -> answer -> rows; ``coverage_curve``: (share of rows answered, accuracy among
+    them, least confidence); ``sure``: share of rows the model is sure of and accuracy among them; ``auc``:
+    of sentiment, how well positive rows stand above negative ones (None elsewhere)."""
+
+    n: int
+    accuracy: float
+    macro_f1: float
+    weighted_f1: float
+    per_class: Mapping[str, ClassScore]
+    confusion: Mapping[str, Mapping[str, int]]
+    coverage_curve: Sequence[tuple[float, float, float]]
+    sure: tuple[float, float | None]
+    auc: float | None = None
+
+
+def evaluate(model: Predictor, texts: Sequence[str], truth: Sequence[str], task: str) -> Evaluation:
+    """``model`` against labelled texts; at least one row."""
+    return measured(model.predict(texts), truth, task)
+
+
+def cross_validated(
+    task: str, texts: Sequence[str], truth: Sequence[str], folds: int, seed: int = 0
+) -> Evaluation:
+    """Each row answered by a model that learned from the other folds only (stratified, shuffled)."""
+    answers: list[Prediction | None] = [None] * len(texts)
+    for kept, held in _folds(truth, folds, seed):
+        model = learn("fold", task, [texts[row] for row in kept], [truth[row] for row in kept], seed)
+        for row, answer in zip(held, model.predict([texts[row] for row in held]), strict=True):
+            answers[row] = answer
+    return measured([answer for answer in answers if answer], truth, task)
+
+
+def _folds(truth: Sequence[str], folds: int, seed: int) -> list[tuple[list[int], list[int]]]:
+    """Rows by fold; labels too rare to be in each fold are dealt out as they come."""
+    import warnings
+
+    from sklearn.model_selection import StratifiedKFold
+
+    parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return [(list(kept), list(held)) for kept, held in parts.split([0] * len(truth), list(truth))]
+
+
+def held_out_fifth(truth: Sequence[str], seed: int) -> tuple[list[int], list[int]]:
+    """Rows to learn from and the stratified fifth kept back."""
+    return _folds(truth, 5, seed)[0]
+
+
+def measured(answers: Sequence[Prediction], truth: Sequence[str], task: str) -> Evaluation:
+    """Answers against the truth, row by row."""
+    given = [answer.label or "" for answer in answers]
+    right = [one == other for one, other in zip(given, truth, strict=True)]
+    scores = {label: _score(label, given, truth) for label in sorted(set(truth))}
+    sure = [hit for hit, answer in zip(right, answers, strict=True) if answer.is_sure]
+    return Evaluation(
+        n=len(truth),
+        accuracy=_mean(right),
+        macro_f1=_mean([score.f1 for score in scores.values()]),
+        weighted_f1=sum(score.f1 * score.n for score in scores.values()) / len(truth),
+        per_class=scores,
+        confusion=_confusion(given, truth),
+        coverage_curve=_curve(answers, right),
+        sure=(len(sure) / len(truth), _mean(sure) if sure else None),
+        auc=_auc(answers, truth) if task == SENTIMENT else None,
+    )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _score(label: str, given: Sequence[str], truth: Sequence[str]) -> ClassScore:
+    hits = sum(one == other == label for one, other in zip(given, truth, strict=True))
+    said, there = given.count(label), truth.count(label)
+    precision, recall = hits / said if said else 0.0, hits / there if there else 0.0
+    return ClassScore(precision, recall, 2 * hits / (said + there), there)
+
+
+def _confusion(given: Sequence[str], truth: Sequence[str]) -> dict[str, dict[str, int]]:
+    pairs = Counter(zip(truth, given, strict=True))
+    table: dict[str, dict[str, int]] = {label: {} for label in sorted(set(truth))}
+    for (label, answer), count in sorted(pairs.items()):
+        table[label][answer] = count
+    return table
+
+
+def _curve(answers: Sequence[Prediction], right: Sequence[bool]) -> list[tuple[float, float, float]]:
+    """The surest rows first: accuracy when only so many are answered."""
+    ranked = sorted(
+        zip([answer.confidence for answer in answers], right, strict=True), key=lambda pair: -pair[0]
+    )
+    points = []
+    for share in COVERAGES:
+        kept = ranked[: max(1, round(share * len(ranked)))]
+        points.append((share, _mean([hit for _, hit in kept]), kept[-1][0]))
+    return points
+
+
+def _auc(answers: Sequence[Prediction], truth: Sequence[str]) -> float | None:
+    """Share of pairs of a positive and a negative row in which the positive one stands higher."""
+    from sklearn.metrics import roc_auc_score
+
+    sides = polarity(truth)
+    leaning = polarity({label for answer in answers for label in answer.shares})
+    lean = [
+        sum(_SIGN.get(leaning.get(label, ""), 0) * share for label, share in answer.shares.items())
+        for answer in answers
+    ]
+    polar = [
+        (value, _SIGN[sides[label]])
+        for value, label in zip(lean, truth, strict=True)
+        if sides.get(label) in _SIGN
+    ]
+    if len({side for _, side in polar}) < len(_SIGN):
+        return None
+    return float(roc_auc_score([side for _, side in polar], [value for value, _ in polar]))
+
+
+_SIGN = {POSITIVE: 1, NEGATIVE: -1}

@@ -1,0 +1,79 @@
+"""A text as numbers: pieces of its words, its lemmas and pairs of them, and what the lexicons say.
+
+Letter pieces catch slips and endings, lemmas the meaning, pairs of lemmas (in any order, near each other)
+what a word means here: "card" with "lost" is another matter than "card" with "arrive".
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from text.language import language
+from text.lemmas import folded, lemmas
+from text.sentiment import weights
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import FeatureUnion
+
+VERSION = "1"
+SHORTEST_PIECE, LONGEST_PIECE = 2, 5
+PAIR_REACH = 5
+MOST_WORDS = 100
+"""Pairs are made of so many different words of a text: the rest of a long letter speaks through its words."""
+_LEXICON_SCALE = 0.7
+"""Weight of the lexicons' say beside rows of length 1; chosen on development texts."""
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+
+
+def letters(text: str) -> str:
+    """``text`` in lower case, long letters cut ("суууупер" is "суупер"), Kazakh in one alphabet."""
+    plain = _DRAWN_OUT.sub(r"\1\1", text.lower().replace("ё", "е"))
+    pieces = _PIECE.findall(plain)
+    return " ".join(map(folded, pieces) if language(text) == "kk" else pieces)
+
+
+def words_and_pairs(text: str) -> list[str]:
+    """Lemmas of ``text`` and pairs of different lemmas near each other, in either order."""
+    keys = list(lemmas(text, language(text)))
+    different = list(dict.fromkeys(keys))[:MOST_WORDS]
+    pairs = [
+        "~".join(sorted((one, other)))
+        for place, one in enumerate(different)
+        for other in different[place + 1 : place + 1 + PAIR_REACH]
+    ]
+    return keys + pairs
+
+
+def lexicon_says(texts: Sequence[str]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Rows of (share negative, share positive, nothing known, asks, cries out), 0 to ``_LEXICON_SCALE``."""
+    return _LEXICON_SCALE * np.array([_said(text) for text in texts], dtype=np.float64).reshape(-1, 5)
+
+
+def _said(text: str) -> tuple[float, float, float, float, float]:
+    found = weights(text, language(text))
+    negative, positive = -sum(each for each in found if each < 0), sum(each for each in found if each > 0)
+    whole = negative + positive + 1.0
+    return negative / whole, positive / whole, float(not found), float("?" in text), float("!" in text)
+
+
+def features(task: str) -> "FeatureUnion":
+    """What turns texts into rows for ``task`` (``category`` or ``sentiment``)."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import FeatureUnion
+    from sklearn.preprocessing import FunctionTransformer
+
+    parts = [
+        ("pieces", TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(SHORTEST_PIECE, LONGEST_PIECE), preprocessor=letters,
+            sublinear_tf=True, dtype=np.float32,
+        )),
+        ("words", TfidfVectorizer(
+            analyzer=words_and_pairs, sublinear_tf=True, min_df=2, dtype=np.float32
+        )),
+    ]  # fmt: skip
+    if task == "sentiment":
+        parts.append(("lexicon", FunctionTransformer(lexicon_says)))
+    return FeatureUnion(parts)
