@@ -34,7 +34,13 @@ class Windows(_Section):
     service_level_s: float = Field(default=20, ge=0)
     service_level_office_s: float = Field(default=600, ge=0)
     repeat_contact_days: int = Field(default=7, ge=1)
+    repeat_case_days: int = Field(default=90, ge=1)
     online_channel_kinds: tuple[str, ...] = ("online",)
+
+
+class Audits(_Section):
+    trifle_debt: float = Field(default=100, ge=0)
+    payment_days: int = Field(default=7, ge=1)
 
 
 class Rating(_Section):
@@ -46,6 +52,10 @@ class Speech(_Section):
     workers: int = Field(default=0, ge=0)
     least_confidence: float = Field(default=0.6, ge=0, le=1)
     default_language: str = "ru"
+    sample_calls: int = Field(default=2, ge=0, exclude=True)
+    ledger: str = Field(default="", exclude=True)
+    storage: tuple[str, ...] = Field(default=(), exclude=True)
+    """Of how an instance is run: no snapshot holds them."""
 
 
 class Watch(_Section):
@@ -87,10 +97,30 @@ class Gaming(_Section):
     burst_minutes: float = Field(default=10, gt=0)
 
 
+class Costs(_Section):
+    """What work costs; None: nobody has said."""
+
+    handling_hour: float | None = Field(default=None, gt=0)
+    currency: str = Field(default="", max_length=8)
+
+
+class Retention(_Section):
+    """Days of keeping, by the day of the call or row; None: for ever."""
+
+    audio_days: int | None = Field(default=None, ge=1)
+    transcript_days: int | None = Field(default=None, ge=1)
+    quarantine_days: int | None = Field(default=None, ge=1)
+    texts_days: dict[str, int] = {}
+    rows_days: dict[str, int] = {}
+    cache_mb: float = Field(default=2000, ge=0)
+    every_hours: float = Field(default=24, gt=0)
+
+
 class Settings(_Section):
     operator: Operator = Operator()
     display: Display = Display()
     windows: Windows = Windows()
+    audits: Audits = Audits()
     rating: Rating = Rating()
     speech: Speech = Speech()
     watch: Watch = Field(default=Watch(), exclude=True)
@@ -98,6 +128,8 @@ class Settings(_Section):
     pay: Pay = Field(default=Pay(), exclude=True)
     gaming: Gaming = Field(default=Gaming(), exclude=True)
     followup: Followup = Field(default=Followup(), exclude=True)
+    retention: Retention = Field(default=Retention(), exclude=True)
+    costs: Costs = Field(default=Costs(), exclude=True)
     """Of how an instance is run, not of its figures: no snapshot holds them."""
     targets: dict[str, float] = {}
 

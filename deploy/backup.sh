@@ -12,7 +12,7 @@ python=${PYTHON:-"$(dirname "$0")/../.venv/bin/python"}
 
 umask 077
 mkdir -p "$target/journal"
-flock -w 7200 "$home/landing/.lock" rsync -a --delete --exclude=/warehouse/ --exclude=/logs/ \
+flock -w 7200 "$home/landing/.lock" rsync -a --delete --exclude=/warehouse/ --exclude=/logs/ --exclude=/cache/ \
     --exclude=/landing/.work/ --exclude=/landing/.lock --exclude='/journal/*.sqlite*' "$home/" "$target/"
 if [ -f "$home/journal/journal.sqlite" ]; then
     "$python" - "$home/journal/journal.sqlite" "$target/journal/journal.sqlite" <<'END'

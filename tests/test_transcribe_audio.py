@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transcribe_sounds import ENCODINGS, MODELS, call, encode, sound, with_declared_bytes
-from transcribe import audio, playback, recogniser
+from transcribe import audio, recogniser
 from transcribe.audio import RATE, Samples, decode
 from transcribe.errors import AudioError, CutAudio, EmptyAudio, NotAudio
 from transcribe.silence import QUIET, sounding_ranges
@@ -141,22 +141,6 @@ def test_every_sounding_sample_is_fed_once_and_in_order(pieces: list[tuple[bool,
     for begin, end in ranges:
         left_out[begin:end] = False
     assert not samples[left_out].any()
-
-
-def test_a_player_gets_the_shape_of_both_sides_and_bytes_it_can_play(tmp_path: Path) -> None:
-    alaw = encode(sound("ru"), tmp_path / "call.wav", "alaw.wav")
-    shape = playback.waveform(alaw, 200)
-    assert [len(channel) for channel in shape.peaks] == [200, 200]
-    assert all(-1 <= low <= high <= 1 for channel in shape.peaks for low, high in channel)
-    played = playback.audio_bytes(alaw)
-    assert played.media_type == "audio/wav"
-    again = decode(_written(tmp_path / "played.wav", played.content))
-    assert again.audio_id == decode(alaw).audio_id
-
-
-def test_a_format_browsers_know_is_played_as_it_is(tmp_path: Path) -> None:
-    opus = encode(sound("ru"), tmp_path / "call.ogg", "opus.ogg")
-    assert playback.audio_bytes(opus) == playback.PlayableAudio(opus.read_bytes(), "audio/ogg")
 
 
 def test_real_recordings_of_other_systems_are_decoded(real_data: Path) -> None:

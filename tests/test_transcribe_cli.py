@@ -129,7 +129,8 @@ def test_models_are_listed_with_the_one_in_use(capfdbinary: pytest.CaptureFixtur
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     from transcribe.locks import only_one
+    from transcribe.run import transcribe_new as run_alone
 
     instance = new_instance(tmp_path / "home")
     with only_one(instance.transcripts / ".lock", "busy"), pytest.raises(SapaError, match="another run"):
-        transcribe_new(instance, [])
+        run_alone(instance, [])

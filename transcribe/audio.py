@@ -17,7 +17,9 @@ from transcribe.errors import AudioError, CutAudio, EmptyAudio, NotAudio
 
 RATE = 16_000  # what official Vosk models expect; 8 kHz telephony is brought up to it
 VERSION = "1"  # part of every result's key: raise it when the same file would give other samples
-IN_MEMORY_BYTES = 64 << 20  # per channel: half an hour; longer recordings are kept in a temporary file
+IN_MEMORY_BYTES = (
+    32 << 20
+)  # per channel: a quarter of an hour; longer recordings are kept in a temporary file
 LONGEST_S = 24 * 3600
 Samples = NDArray[np.int16]
 
@@ -41,11 +43,13 @@ def decode(path: Path) -> Sound:
         spools: list[IO[bytes]] = []
         declared_s = 0.0
         try:
-            source = stack.enter_context(av.open(str(path), metadata_errors="replace"))
+            source = stack.enter_context(
+                av.open(str(path), metadata_errors="replace", options=containers.SOUND_ALONE)
+            )
             declared_s = _declared_s(source, path)
             for block in _blocks(source):
                 _spool(block, spools, stack, path)
-        except av.error.FFmpegError as error:
+        except (av.error.FFmpegError, ValueError) as error:  # ValueError: its layout changes on the way
             raise _unreadable(path, spools, error) from None
         channels = tuple(_samples(spool) for spool in spools)
     return _checked(path, channels, declared_s)
@@ -53,7 +57,7 @@ def decode(path: Path) -> Sound:
 
 def _blocks(source: Any) -> Iterator[Any]:
     """Blocks of shape (channels, samples) at 16 kHz."""
-    resampler: Any = av.AudioResampler(format="s16p", rate=RATE)
+    resampler: Any = av.AudioResampler(format="s16p", rate=RATE, frame_size=RATE // 4)
     for frame in source.decode(source.streams.audio[0]):
         for piece in resampler.resample(frame):
             yield piece.to_ndarray()
@@ -126,9 +130,16 @@ def _checked(path: Path, channels: tuple[Samples, ...], declared_s: float) -> So
 
 def _without_equal(channels: tuple[Samples, ...]) -> tuple[Samples, ...]:
     """Some recorders write a mono call twice: hearing it twice would double every word."""
-    if all(np.array_equal(channels[0], other) for other in channels[1:]):
-        return channels[:1]
-    return channels
+    return channels[:1] if all(_is_equal(channels[0], other) for other in channels[1:]) else channels
+
+
+def _is_equal(first: Samples, second: Samples) -> bool:
+    """A minute at a time: a day's recording is not compared in memory."""
+    step = 60 * RATE
+    return all(
+        np.array_equal(first[start : start + step], second[start : start + step])
+        for start in range(0, len(first), step)
+    )
 
 
 def _audio_id(channels: tuple[Samples, ...]) -> str:

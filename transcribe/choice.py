@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from text.api import MASK_VERSION
-from transcribe import audio, language, manifest, recogniser
+from transcribe import audio, language, manifest, recogniser, speakers
 from transcribe.errors import ModelError
 from transcribe.models import Model
+from transcribe.wordlist.names import WordList
 
 NO_MODEL = "none"
 
@@ -67,15 +68,17 @@ def with_models(models: Sequence[Model], spoken: str | None) -> Choice:
 
 def _key(models: Sequence[Model], spoken: str | None) -> str:
     parts = [model.checksum for model in models]
-    parts += [spoken or "", audio.VERSION, recogniser.VERSION, language.VERSION, MASK_VERSION]
+    parts += [spoken or "", audio.VERSION, recogniser.VERSION, language.VERSION, speakers.VERSION]
+    parts += [MASK_VERSION]
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
 class Choices:
-    """The choice for each language, made once a run."""
+    """The choice for each language, made once a run, and ``words``: the names that are mended."""
 
-    def __init__(self, in_use: Mapping[str, Model]) -> None:
+    def __init__(self, in_use: Mapping[str, Model], words: WordList | None = None) -> None:
         self._in_use = in_use
+        self.words = words
         self._made: dict[str | None, Choice | ModelError] = {}
 
     def of(self, spoken: str | None) -> Choice:

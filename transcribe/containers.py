@@ -9,6 +9,12 @@ _KNOWN = (
     b"RIFF", b"RF64", b"RIFX", b"riff", b"ID3", b"OggS", b"fLaC", b"#!AMR", b".snd", b"FORM",
     b"caff", b"\x1aE\xdf\xa3",
 )  # fmt: skip
+_FORMATS = (
+    "wav", "w64", "aiff", "au", "caf", "mp3", "ogg", "flac", "aac", "amr", "gsm", "g722", "g726", "alaw",
+    "mulaw", "matroska", "mov", "asf", "avi", "wv", "voc",
+)  # fmt: skip
+SOUND_ALONE = {"protocol_whitelist": "file", "format_whitelist": ",".join(_FORMATS)}
+"""Options to open a sound file with: a play list in its place would let FFmpeg read what it names, too."""
 _UNTOLD = (0, 0x7FFFFFFF, 0x7FFFF000, 0xFFFFFFFF)  # sizes recorders write when they do not know the size
 _TAIL_BYTES = 70_000  # an Ogg page has at most 65,307
 

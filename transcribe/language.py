@@ -2,20 +2,25 @@
 
 There is no language label in the sound.  A model of the wrong language hears words as well, though with
 less confidence or stretched over sounds it has no word for; both count in ``evidence``.  Where the
-language of a recording is known, the other models hear only the phrases its own model was unsure of;
-if one of those turns out to be in another language, the whole call is heard by that model too.
+language of a recording is known, the other models hear only phrases its own model was unsure of, the least
+understood first and no more than a small part of the call; if one of those turns out to be in another
+language, the whole call is heard by that model too: the wrong model is now and then sure of nonsense.
+Where no language is known, all models hear the beginning, and the best of them leads.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from transcribe import recogniser
 from transcribe.audio import RATE, Samples
 from transcribe.recogniser import Phrase
+from transcribe.silence import sounding_ranges
 from transcribe.transcript import Word
 
-VERSION = "1"
+VERSION = "2"
 UNSURE = 0.85  # a phrase of less evidence is heard by the other languages' models too
 ENOUGH = 0.85  # of a phrase's time in words: pauses between them are no fault
 CERTAIN = 0.9  # what one model alone heard is kept from this evidence on
@@ -24,6 +29,11 @@ LONGEST_WORD_S = 1.2  # nobody says a longer word; what is over counts as not un
 PADDING_S = 0.3
 PROOF_WORDS = 4  # a call is in a second language only when one phrase of so many words is
 LEAST_WORDS = 2  # one word alone does not prove another language
+SHORTEST_PROOF_S = 1.2  # so many words take longer
+PROBED_S = 12.0  # of unsure phrases heard by each other model,
+PROBED_SHARE = 0.02  # and so much of the call's sound: what is heard for nothing stays small
+MUCH_ALIKE = 0.7  # of the seconds the best language understands: then both hear the call
+SAMPLE_S = 30.0  # from the first sound of each channel: which language leads, where none is known
 
 Models = Mapping[str, Path]  # language -> folder of its model
 Heard = Callable[[float], None]
@@ -35,13 +45,13 @@ def listen(
 ) -> list[Spoken]:
     """Phrases of each channel of one call, each with its language.
 
-    ``first``: the language the recording is known to be in (a key of ``models``), or None: then every
-    model hears everything.
+    ``first``: the language the recording is known to be in (a key of ``models``), or None: then it is
+    found by hearing its beginning, or, of a short one, all of it.
     """
-    starters = list(models) if first is None else [first]
+    starters = [first] if first else _likely(models, channels)
     versions = {name: [recogniser.hear(models[name], each, heard) for each in channels] for name in starters}
-    for other in models:
-        if first is not None and other != first and _is_also(models[other], channels, versions[first]):
+    if len(starters) == 1:
+        for other in _also_spoken(models, channels, starters[0], versions[starters[0]]):
             versions[other] = [recogniser.hear(models[other], each) for each in channels]
     leader = max(versions, key=lambda name: sum(_total(phrases) for phrases in versions[name]))
     spoken = [
@@ -121,7 +131,7 @@ def _best(leader: str, phrase: Phrase, others: Mapping[str, _Line]) -> tuple[str
 
 def _within(words: Phrase, span: Phrase) -> float:
     """Evidence of ``words`` as a version of ``span``: less where they leave much of it out."""
-    length_s = span[-1].end_s - span[0].start_s
+    length_s = _span_s(span)
     covered = sum(min(word.end_s - word.start_s, LONGEST_WORD_S) for word in words) / max(length_s, 1e-6)
     return evidence(words) * min(1.0, covered / ENOUGH)
 
@@ -135,18 +145,62 @@ def _is_missing(phrase: Phrase, kept: Spoken) -> bool:
     return apart and len(phrase) >= LEAST_WORDS and evidence(phrase) >= CERTAIN
 
 
-def _is_also(folder: Path, channels: Sequence[Samples], phrases: Sequence[list[Phrase]]) -> bool:
-    """Whether this model understands any of the unsure phrases of the call clearly better."""
-    return any(
-        _understands(folder, samples, phrase)
-        for samples, heard in zip(channels, phrases, strict=True)
+def _likely(models: Models, channels: Sequence[Samples]) -> list[str]:
+    """The language understood best at the beginning; all where that is most of the call, or silent."""
+    if max(len(each) for each in channels) < 2 * SAMPLE_S * RATE or len(models) == 1:
+        return list(models)
+    samples = [_beginning(each) for each in channels]
+    understood = {
+        name: sum(_total(recogniser.hear(folder, each)) for each in samples)
+        for name, folder in models.items()
+    }
+    best = max(understood, key=lambda name: understood[name])
+    return [best] if understood[best] > 0 else list(models)
+
+
+def _beginning(samples: Samples) -> Samples:
+    start = int(sounding_ranges(samples)[0][0]) if len(samples) else 0
+    return samples[start : start + int(SAMPLE_S * RATE)]
+
+
+def _also_spoken(
+    models: Models, channels: Sequence[Samples], first: str, said: Sequence[list[Phrase]]
+) -> list[str]:
+    """Other languages in which an unsure phrase of the call is clearly better understood."""
+    others = {name: folder for name, folder in models.items() if name != first}
+    gained: dict[str, float] = defaultdict(float)
+    for samples, phrase in _probes(channels, said) if others else ():
+        for name, seconds in _understood_better(others, samples, phrase).items():
+            gained[name] += seconds
+    best = max(gained.values(), default=0.0)
+    return [name for name in others if name in gained and gained[name] >= best * MUCH_ALIKE]
+
+
+def _probes(channels: Sequence[Samples], said: Sequence[list[Phrase]]) -> list[tuple[Samples, Phrase]]:
+    """Unsure phrases long enough to prove a language, those with most that was not understood first."""
+    left_s = PROBED_S + PROBED_SHARE * sum(len(samples) for samples in channels) / RATE
+    unsure = [
+        (samples, phrase)
+        for samples, heard in zip(channels, said, strict=True)
         for phrase in heard
-        if evidence(phrase) < UNSURE
-    )
+        if evidence(phrase) < UNSURE and _span_s(phrase) >= SHORTEST_PROOF_S
+    ]
+    unsure.sort(key=lambda item: _understood_s(item[1]) - _span_s(item[1]))
+    spent_s = accumulate((_span_s(phrase) for _, phrase in unsure), initial=0.0)
+    return [item for item, before_s in zip(unsure, spent_s, strict=False) if before_s < left_s]
 
 
-def _understands(folder: Path, samples: Samples, phrase: Phrase) -> bool:
+def _understood_better(others: Models, samples: Samples, phrase: Phrase) -> dict[str, float]:
+    """Languages that understand ``phrase`` clearly better than the one it was heard in -> seconds."""
     begin = max(0, int((phrase[0].start_s - PADDING_S) * RATE))
     end = min(len(samples), int((phrase[-1].end_s + PADDING_S) * RATE))
-    words = tuple(word for heard in recogniser.hear(folder, samples[begin:end]) for word in heard)
-    return len(words) >= LEAST_WORDS and _within(words, phrase) > _within(phrase, phrase) + MARGIN
+    found: dict[str, float] = {}
+    for name, folder in others.items():
+        words = tuple(word for heard in recogniser.hear(folder, samples[begin:end]) for word in heard)
+        if len(words) >= PROOF_WORDS and _within(words, phrase) > _within(phrase, phrase) + MARGIN:
+            found[name] = _total([words])
+    return found
+
+
+def _span_s(phrase: Phrase) -> float:
+    return phrase[-1].end_s - phrase[0].start_s

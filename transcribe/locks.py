@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import Engine
+
 from transcribe.errors import Busy
 
 
@@ -47,3 +49,19 @@ def replace_text(file: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     part.replace(file)
+
+
+@contextmanager
+def only_one_at(engine: Engine, message: str) -> Iterator[None]:
+    """Hold a database's own lock, for ledgers that several hosts can reach; raises Busy(message).
+
+    A lock file beside the transcripts need not hold between hosts that share a folder;
+    SQLite is on one host.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        if not connection.exec_driver_sql("SELECT pg_try_advisory_lock(5350)").scalar_one():
+            raise Busy(message)
+        yield

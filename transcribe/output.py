@@ -8,7 +8,10 @@ from typing import Any
 
 from transcribe.transcript import Transcript, Utterance
 
-COLUMNS = ("channel", "speaker", "start_s", "end_s", "word", "confidence", "language", "model")
+COLUMNS = (
+    "channel", "speaker", "start_s", "end_s", "word", "confidence", "language", "model", "voice",
+    "voice_confidence", "guess", "heard",
+)  # fmt: skip
 FORMATS = ("text", "json", "csv", "vtt")
 
 
@@ -20,10 +23,13 @@ def written(transcript: Transcript, kind: str) -> str:
 def word_rows(transcript: Transcript) -> Iterator[dict[str, Any]]:
     """A row a word (or mask token), in order of time within each channel's utterance."""
     for said in transcript.utterances:
-        for word in said.words:
+        heard = {mend.word_no: " ".join(word.word for word in mend.heard) for mend in said.mends}
+        for number, word in enumerate(said.words):
             values = (
                 said.channel, said.speaker, round(word.start_s, 3), round(word.end_s, 3), word.word,
-                round(word.confidence, 4), said.language, said.model,
+                round(word.confidence, 4), said.language, said.model, said.voice,
+                None if said.voice_confidence is None else round(said.voice_confidence, 3), said.guess,
+                heard.get(number, ""),
             )  # fmt: skip
             yield dict(zip(COLUMNS, values, strict=True))
 
@@ -42,7 +48,7 @@ def as_csv(transcript: Transcript) -> str:
 
 
 def as_text(transcript: Transcript) -> str:
-    """A line an utterance: time, who, language and confidence, words."""
+    """A line an utterance: time, who (of a mono call: which voice, and a guess), language, words."""
     return "".join(
         f"{_clock(said.start_s)}  {_who(said, transcript):<9} "
         f"[{said.language} {said.confidence:.2f}] {said.text}\n"
@@ -61,6 +67,8 @@ def as_vtt(transcript: Transcript) -> str:
 
 
 def _who(said: Utterance, transcript: Transcript) -> str:
+    if said.speaker == "unknown" and said.voice:
+        return f"voice {said.voice}" + (f", {said.guess}?" if said.guess else "")
     if said.speaker != "unknown" or transcript.count_channels < 2:
         return said.speaker
     return ("left", "right")[said.channel] if said.channel < 2 else f"channel {said.channel}"

@@ -25,6 +25,7 @@ VERSION = "1"  # part of every result's key: raise it when the same sound would 
 CHUNK = RATE // 2
 LONGEST_PAUSE_S = 1.0  # a longer pause between two words begins a new phrase
 STRETCHED_S = 2.0  # a longer word ends where its sound does: models stretch a last word over noise
+LONGEST_LOOK_S = 30.0  # no word is as long: hours of skipped silence may lie in a stretched one
 FAINT = 0.1  # of the word's own peak
 NOT_WORDS = frozenset({"[unk]", "<unk>", "<eps>", "[noise]", "<sil>"})
 vosk.SetLogLevel(-1)
@@ -90,7 +91,8 @@ def _word(item: dict[str, Any], clock: "_Clock", samples: Samples) -> Word:
 
 def _end_of_sound_s(samples: Samples, start_s: float, end_s: float) -> float:
     start = int(start_s * RATE)
-    piece = np.abs(samples[start : int(end_s * RATE)].astype(np.int32))
+    end = int(min(end_s, start_s + LONGEST_LOOK_S) * RATE)
+    piece = np.abs(samples[start:end].astype(np.int32))
     loud = np.flatnonzero(piece > FAINT * piece.max(initial=0))
     return round(start_s + (int(loud[-1]) + 1) / RATE, 3) if len(loud) else end_s
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 Progress = Callable[[int, int], None]
@@ -13,16 +13,20 @@ Progress = Callable[[int, int], None]
 class RecordingRef:
     """Where a recording is and what is known of it before it is heard.
 
-    ``agent_side``: left, right or unknown; ``language``: ru, kk, en or None where not known;
-    ``priority``: higher is heard sooner; ``day``: of the call, the folder its transcript goes to.
+    ``path``: of the file, or an address (s3://...) as text; ``agent_side``: left, right or unknown;
+    ``language``: ru, kk, en or None where not known; ``day``: of the call, the folder its transcript goes
+    to; ``agent_id``, ``started_at`` (operator's time) and ``is_urgent`` (a low score or a complaint) decide
+    when it is heard, see ``priority``.
     """
 
     recording_id: str
-    path: Path
+    path: Path | str
     agent_side: str = "unknown"
     language: str | None = None
-    priority: int = 0
     day: date | None = None
+    agent_id: str | None = None
+    started_at: datetime | None = None
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,14 @@ def heard(job: Job, transcript: Transcript, choice: Choice, seconds: float) -> F
         "count_channels": transcript.count_channels, "seconds_spent": round(seconds, 3),
         "confidence": mean_confidence(transcript.words) if transcript.words else None,
         "count_words": len(transcript.words), "is_demo_model": transcript.is_demo_model, "result_key": key,
+        "word_list": transcript.word_list,
     }  # fmt: skip
     return Finished(job, recording, tuple(_utterances(transcript, key)))
 
 
 def repeated(job: Job, known: dict[str, Any]) -> Finished:
     """The row of a recording whose sound has been heard before, under another name."""
-    own = {"recording_id": job.recording_id, "path": str(job.path), "seconds_spent": 0.0}
+    own = {"recording_id": job.recording_id, "path": job.path, "seconds_spent": 0.0}
     return Finished(job, known | own | {"transcribed_at": _now()}, is_repeated=True)
 
 
@@ -53,10 +54,10 @@ def set_aside(job: Job, wanted: str, reason: str) -> Finished:
 
 def _base(job: Job, wanted: str) -> dict[str, Any]:
     return {
-        "recording_id": job.recording_id, "path": str(job.path), "audio_id": None, "reason": "",
+        "recording_id": job.recording_id, "path": job.path, "audio_id": None, "reason": "",
         "model": None, "model_checksum": None, "language": None, "duration_s": 0.0, "count_channels": 0,
         "seconds_spent": 0.0, "transcribed_at": _now(), "confidence": None, "count_words": 0,
-        "is_demo_model": False, "result_key": result_key("", wanted),
+        "is_demo_model": False, "result_key": result_key("", wanted), "word_list": None,
     }  # fmt: skip
 
 
@@ -67,7 +68,9 @@ def _utterances(transcript: Transcript, key: str) -> Iterator[dict[str, Any]]:
             "channel": each.channel, "speaker": each.speaker, "utterance_no": number,
             "start_s": each.start_s, "end_s": each.end_s, "text": each.text,
             "confidence": each.confidence, "count_words": len(each.words),
-            "words": [asdict(word) for word in each.words], "result_key": key,
+            "words": [asdict(word) for word in each.words], "result_key": key, "voice": each.voice,
+            "voice_confidence": each.voice_confidence, "guess": each.guess or None,
+            "mends": [asdict(mend) for mend in each.mends] or None,
         }  # fmt: skip
 
 

@@ -30,11 +30,13 @@ RECORDINGS = pa.schema(
         ("count_words", pa.int64()),
         ("is_demo_model", pa.bool_()),
         ("result_key", pa.string()),  # audio_id-key: sound, models, settings and mask version
+        ("word_list", pa.string()),  # checksum of the list names were mended by; null: none was used
     ]
 )
 _WORD = pa.struct(
     [("word", pa.string()), ("start_s", pa.float64()), ("end_s", pa.float64()), ("confidence", pa.float64())]
 )
+_MEND = pa.struct([("word_no", pa.int64()), ("count_words", pa.int64()), ("heard", pa.list_(_WORD))])
 UTTERANCES = pa.schema(
     [
         ("audio_id", pa.string()),
@@ -49,7 +51,11 @@ UTTERANCES = pa.schema(
         ("confidence", pa.float64()),
         ("count_words", pa.int64()),
         ("words", pa.list_(_WORD)),
+        ("voice", pa.int64()),  # of a mono call, see speakers.py; guess: whose it may be
+        ("voice_confidence", pa.float64()),
+        ("guess", pa.string()),
         ("result_key", pa.string()),
+        ("mends", pa.list_(_MEND)),  # listed names in the place of what was heard; null: none
     ]
 )
 _TAILS = {".recordings.parquet": RECORDINGS, ".utterances.parquet": UTTERANCES}
@@ -60,8 +66,9 @@ def prepare(folder: Path) -> None:
     """Write the zero-row files that fix the types, and remove what a killed run left half done."""
     folder.mkdir(parents=True, exist_ok=True)
     for tail, schema in _TAILS.items():
-        if not (folder / f"_schema{tail}").exists():
-            _write(folder / f"_schema{tail}", schema, [])
+        empty = folder / f"_schema{tail}"
+        if not empty.exists() or pq.read_schema(empty).names != schema.names:  # written before a column came
+            _write(empty, schema, [])
     for part in folder.glob("**/*.part"):
         part.unlink()
     for utterances in folder.glob("*/*.utterances.parquet"):

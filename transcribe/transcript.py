@@ -16,15 +16,32 @@ class Word:
     confidence: float  # 0 to 1, the recogniser's own
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A listed name that stands in the place of what was heard; see ``transcribe.wordlist``."""
+
+    word_no: int  # of the name's first word in its utterance, from 0
+    count_words: int
+    heard: tuple[Word, ...]
+
+
 @dataclass(frozen=True)
 class Utterance:
-    """What one side says without a long pause. ``model`` and ``language``: who heard it, as what."""
+    """What one side says without a long pause. ``model`` and ``language``: who heard it, as what.
+
+    Of a mono call ``speaker`` stays unknown. There ``voice`` tells one voice from the other by its sound (1
+    speaks first), with a confidence of 0.5 to 1, and ``guess`` who it may be; see ``transcribe.speakers``.
+    """
 
     channel: int  # 0 left or only, 1 right
     words: tuple[Word, ...]
     language: str
     model: str
     speaker: str = UNKNOWN
+    voice: int | None = None
+    voice_confidence: float | None = None
+    guess: str = ""  # agent, customer or nothing
+    mends: tuple[Mend, ...] = ()
 
     @property
     def start_s(self) -> float:
@@ -54,6 +71,7 @@ class Transcript:
     language: str | None  # spoken most; None when nothing was said
     models: tuple[str, ...]  # that gave at least one utterance; the first in use where none did
     is_demo_model: bool
+    word_list: str | None = None  # checksum of the list names were mended by; None where there was none
 
     @property
     def model(self) -> str:

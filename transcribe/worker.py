@@ -1,7 +1,7 @@
 """What a recogniser process does: takes a task, decodes, asks whether to hear, answers with the words.
 
-A crash inside the recogniser ends this process and nothing else.  When the parent is gone, the pipe ends
-and so does this process.
+The same on this machine and on a worker of a cluster.  A crash inside the recogniser ends this process and
+nothing else.  When the parent is gone, the pipe ends and so does this process.
 """
 
 import os
@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from config.errors import SapaError
+from transcribe import places
 from transcribe.audio import Sound, decode
 from transcribe.choice import Choice
 from transcribe.speech import transcribe
@@ -20,9 +21,11 @@ from transcribe.transcript import Transcript
 
 @dataclass(frozen=True)
 class Task:
-    """One recording to hear."""
+    """One recording to hear: its place (see ``places``), seen from the instance ``home``; bytes or -1."""
 
-    path: Path
+    place: str
+    home: Path
+    bytes: int
     agent_side: str
     choice: Choice
 
@@ -62,6 +65,7 @@ Answer = Decoded | Heard | Skipped | Refused
 def serve(pipe: Connection, log: Path) -> None:
     """Serve tasks from ``pipe`` until it says None or ends; C libraries' messages go to ``log``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _stderr_to(log)
     while True:
         try:
@@ -76,17 +80,31 @@ def serve(pipe: Connection, log: Path) -> None:
 def _answer(pipe: Connection, task: Task) -> Answer:
     started = time.process_time()
     try:
-        sound = decode(task.path)
-        if not _is_wished(pipe, sound):
-            return Skipped()
-        transcript = transcribe(sound, task.choice, task.agent_side)
-        return Heard(transcript, time.process_time() - started)
+        with places.opened(task.place, task.home) as file:
+            try:
+                return _heard(pipe, task, file, started)
+            except SapaError as error:
+                return Refused(_told(error, task, file), is_final=True)
     except SapaError as error:
         return Refused(" ".join(str(error).split()), is_final=True)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # whatever it is, it is this recording's and must not stop the queue
-        return Refused(f"{task.path}: {type(error).__name__}: {error}", is_final=False)
+        said = " ".join(str(error).split())[:300]
+        return Refused(f"{task.place}: {type(error).__name__}: {said}", is_final=False)
+
+
+def _heard(pipe: Connection, task: Task, file: Path, started: float) -> Answer:
+    sound = decode(file)
+    if not _is_wished(pipe, sound):
+        return Skipped()
+    transcript = transcribe(sound, task.choice, task.agent_side)
+    return Heard(transcript, time.process_time() - started)
+
+
+def _told(error: SapaError, task: Task, file: Path) -> str:
+    """What is wrong in one line, the recording named as the instance names it."""
+    return " ".join(str(error).replace(str(file), task.place).split())
 
 
 def _is_wished(pipe: Connection, sound: Sound) -> bool:

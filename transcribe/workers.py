@@ -1,46 +1,39 @@
-"""Recogniser processes: started, watched, ended when they hang, replaced when they die."""
+"""Recogniser processes of this machine: started, watched, ended when they hang, replaced when they die."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from transcribe.ledger import Job
-from transcribe.worker import Answer, Task, serve
+from transcribe import executor
+from transcribe.executor import Died, Told, first_seconds
+from transcribe.machine import this_host
+from transcribe.worker import Answer, Decoded, Task, serve
 
-LEAST_SECONDS = 60.0
-TIMES_DURATION = 3.0
-SLOWEST_DECODING = 100_000  # bytes of a file per second
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass
 class Worker:
     """One process and the job it has."""
 
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Any
     log: Path
     name: str
-    job: Job | None = None
+    number: int | None = None  # of the job
     deadline: float = 0.0
     seconds: float = 0.0  # allowed for the job
-    result_key: str = ""  # of the sound it is hearing
-    is_settled: bool = False  # the job's words are known without it
 
-    def give(self, job: Job, task: Task) -> None:
-        self.job, self.result_key, self.is_settled = job, "", False
-        self.allow(max(LEAST_SECONDS, job.bytes / SLOWEST_DECODING))
+    def give(self, number: int, task: Task) -> None:
+        self.number = number
+        self.allow(first_seconds(task))
         self.tell(task)
 
     def tell(self, message: object) -> None:
@@ -54,21 +47,62 @@ class Worker:
 
     @property
     def is_late(self) -> bool:
-        return self.job is not None and time.monotonic() > self.deadline
+        return self.number is not None and time.monotonic() > self.deadline
 
 
 @dataclass
 class Workers:
-    """A number of processes. Use as ``with started(2, folder) as workers``."""
+    """A number of processes; an Executor. Use as ``with started(2, folder) as workers``."""
 
     folder: Path
     all: list[Worker] = field(default_factory=list)
     count_started: int = 0
 
+    @property
+    def count(self) -> int:
+        return len(self.all)
+
+    def free(self) -> int:
+        return sum(worker.number is None for worker in self.all)
+
+    def give(self, number: int, task: Task) -> str:
+        worker = next(each for each in self.all if each.number is None)
+        if not worker.process.is_alive():  # it ended while it had nothing to do
+            self.end(worker)
+            worker = self.start()
+        worker.give(number, task)
+        return worker.name
+
+    def decide(self, number: int, is_wished: bool) -> None:
+        for worker in self.all:
+            if worker.number == number:
+                worker.tell(is_wished)
+
+    def moved(self) -> dict[int, str]:
+        return {}
+
+    def answers(self, seconds: float) -> Iterator[tuple[int, Told]]:
+        ready = connection.wait([each.pipe for each in self.all if each.number is not None], seconds)
+        for worker in list(self.all):
+            if worker.number is not None and (worker.pipe in ready or worker.is_late):
+                yield worker.number, self._taken(worker, worker.pipe in ready)
+
+    def _taken(self, worker: Worker, is_ready: bool) -> Told:
+        answer = _received(worker) if is_ready else None
+        if answer is None:
+            said = self.end(worker)
+            self.start()
+            return Died(said)
+        if isinstance(answer, Decoded):
+            worker.allow(max(executor.LEAST_SECONDS, executor.TIMES_DURATION * answer.duration_s))
+        else:
+            worker.number = None
+        return answer
+
     def start(self) -> Worker:
         """Start one more process."""
         self.count_started += 1
-        context = get_context("spawn")
+        context = _context()
         here, there = context.Pipe()
         log = self.folder / f"worker-{os.getpid()}-{self.count_started}.log"
         process = context.Process(target=serve, args=(there, log), daemon=True)
@@ -78,21 +112,6 @@ class Workers:
         worker = Worker(process, here, log, f"{this_host()}:{process.pid}")
         self.all.append(worker)
         return worker
-
-    def answers(self, seconds: float) -> Iterator[tuple[Worker, Answer | None]]:
-        """Answers that come within ``seconds``; None for a worker that died or hung (it is gone then)."""
-        ready = connection.wait([worker.pipe for worker in self.all if worker.job], seconds)
-        for worker in list(self.all):
-            if worker.pipe in ready:
-                yield worker, _received(worker)
-            elif worker.is_late:
-                yield worker, None
-
-    def replace(self, worker: Worker) -> str:
-        """End this process and start another in its place; returns the last line it wrote."""
-        said = self.end(worker)
-        self.start()
-        return said
 
     def end(self, worker: Worker) -> str:
         """End this process; returns how it ended and the last line it wrote, for the record."""
@@ -126,15 +145,18 @@ def started(count: int, folder: Path) -> Iterator[Workers]:
             workers.end(worker)
 
 
-def this_host() -> str:
-    """Name of this machine, the first part of a worker's name."""
-    import platform
-
-    return platform.node() or "host"
+def _context() -> Any:
+    """A server that has imported what a recogniser needs and forks each worker off itself: a dead one is
+    replaced at once. Vosk's models are loaded after the fork, each in its own process."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["transcribe.worker"])
+    return context
 
 
 def _dismiss(worker: Worker) -> None:
-    if worker.job:
+    if worker.number is not None:
         worker.process.kill()
         return
     try:
