@@ -1,115 +1,88 @@
-"""Recorded calls: find them by what was said, by score or by a broken standard; the list."""
-
-from dataclasses import dataclass
-from typing import Literal
+"""The list of recorded calls of the period, where no word is searched for; and the call in the address."""
 
 import pandas as pd
 import streamlit as st
 
 from ui import cards, filters, labels, narrow, page, recordings, tables
-from ui.words import LANGUAGE_NAMES, _, _n, formats
+from ui.search import answers, hits
+from ui.search.wanted import ANY_BROKEN, Wanted, wanted
+from ui.words import _, _n, formats
 
 MOST_CALLS = 500
 MOST_UTTERANCES = 20_000
+MOST_FINDINGS = 20_000
 _NO_CALL = " "
 """No recording has this name: nothing was found, so nothing is listed."""
-_SCORES = {"low": (0, 6), "middle": (7, 8), "high": (9, 10)}
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is searched for besides the shared filters."""
-
-    text: str = ""
-    score: str = ""
-    language: str = ""
-    only_broken: bool = False
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Words of the search, as they are compared."""
-        return tuple(_folded(part) for part in self.text.split())
-
-
-def _folded(text: str) -> str:
-    return text.lower().replace("ё", "е")
-
-
-def controls() -> Wanted:
-    """The search above the list."""
-    with st.container(key="filters_calls"):
-        if narrow.is_narrow():
-            text = _search("stretch")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if not narrow.is_narrow():
-                text = _search(300)
-            score, language = _score(), _language()
-            only_broken = st.toggle(_("Standard broken"), key=_kept("calls_broken", False))
-    return Wanted(text.strip(), score, language, only_broken)
+def listed(view: page.Page, sought: Wanted, chosen: str | None) -> str | None:
+    """The hits of a search, else the calls of the period; gives the recording that is open."""
+    if not sought.q:
+        table = found(sought)
+        view.headline(headline(table))
+        opened = list_card(table, chosen)
+        hits.examples()
+        return opened
+    if hits.refused(sought):
+        return chosen
+    answer = answers.found(sought, hits.shown())
+    if answer.is_missing:
+        hits.preparing()
+        table = found(sought)
+        view.headline(headline(table))
+        return list_card(table, chosen)
+    view.headline(hits.headline(sought, answer))
+    opened = chosen or (None if narrow.is_narrow() or not answer.hits else answer.hits[0].recording_id)
+    hits.list_card(answer, opened, open_call)
+    return opened
 
 
-def _search(width: int | Literal["stretch"]) -> str:
-    return st.text_input(
-        _("Search a word in the talks"), key=_kept("calls_text", ""), icon=":material/search:",
-        placeholder=_("Search a word in the talks"), label_visibility="collapsed", width=width,
-    )  # fmt: skip
+def start_of(opened: str, chosen: str | None, at: float | None) -> float | None:
+    """The second a call begins at: that of the address, else where the search is met first."""
+    if opened == chosen and at is not None:
+        return at
+    hit = answers.hit_in(wanted(), opened)
+    return hit.places[0].start_s if hit and hit.places else None
 
 
-def _score() -> str:
-    scores = _score_names()
-    return st.selectbox(
-        _("Score"), list(scores), key=_kept("calls_score", ""), format_func=scores.__getitem__,
-        label_visibility="collapsed", width="stretch" if narrow.is_narrow() else 190,
-    )  # fmt: skip
-
-
-def _language() -> str:
-    languages = {"": _("Any language"), **LANGUAGE_NAMES}
-    return st.selectbox(
-        _("Language"), list(languages), key=_kept("calls_language", ""), format_func=languages.__getitem__,
-        label_visibility="collapsed", width="stretch" if narrow.is_narrow() else 170,
-    )  # fmt: skip
-
-
-def _kept(key: str, default: object) -> str:
-    """Streamlit forgets a widget that another page does not draw: its value is written back before."""
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(f"kept_{key}", default)
-    st.session_state[f"kept_{key}"] = st.session_state[key]
-    return key
-
-
-def _score_names() -> dict[str, str]:
-    """Score groups by code; named now, since a selectbox may ask when the session is gone."""
-    groups = {code: _("Score {low}–{high}", low=low, high=high) for code, (low, high) in _SCORES.items()}
-    return {"": _("Any score"), **groups}
-
-
-def found(wanted: Wanted) -> pd.DataFrame:
+def found(sought: Wanted) -> pd.DataFrame:
     """Calls of the chosen period and filters that fit, newest first; ``broken``: standards broken in each."""
     asked: dict[str, tuple[str, ...]] = dict(recordings.narrowed("calls"))
-    if wanted.language:
-        asked["language"] = (wanted.language,)
-    if wanted.score:
-        low, high = _SCORES[wanted.score]
-        asked["score"] = tuple(str(score) for score in range(low, high + 1))
-    if wanted.parts:
-        asked["recording_id"] = tuple(sorted(_calls_saying(wanted.parts))) or (_NO_CALL,)
+    asked["language"] = (sought.said_in,) if sought.said_in else ()
+    asked["score"] = sought.scores
+    if (named := _named(sought)) is not None:
+        asked["recording_id"] = tuple(sorted(named)) or (_NO_CALL,)
     calls = recordings.where("calls", asked, period=filters.chosen().span.period, limit=MOST_CALLS)
-    kept = calls[calls["broken"] > 0] if wanted.only_broken else calls
+    kept = calls[calls["broken"] > 0] if sought.broken == ANY_BROKEN else calls
     return kept.reset_index(drop=True)
 
 
-def _calls_saying(parts: tuple[str, ...]) -> set[str]:
-    """Recordings in which every part is said somewhere, by whichever side."""
-    said = [_calls_saying_one(part) for part in parts]
-    return set.intersection(*said)
+def _named(sought: Wanted) -> set[str] | None:
+    """Recordings with the words as they are written (where no index is there yet) and with the broken
+    standard; None where neither is asked for."""
+    named = [_saying(word, sought) for word in sought.q.lower().replace("ё", "е").split()]
+    if sought.speaker and not named:
+        named.append(_saying("", sought))
+    if sought.broken not in ("", ANY_BROKEN):
+        named.append(_breaking(sought.broken))
+    return set.intersection(*named) if named else None
 
 
-def _calls_saying_one(part: str) -> set[str]:
-    asked = {**recordings.narrowed("utterances"), "search": (part, part.replace("е", "ё"))}
-    found = recordings.where("utterances", asked, period=filters.chosen().span.period, limit=MOST_UTTERANCES)
-    return {str(one) for one in found["recording_id"].unique()}
+def _saying(word: str, sought: Wanted) -> set[str]:
+    asked = {**recordings.narrowed("utterances")}
+    asked["search"] = (word, word.replace("е", "ё")) if word else ()
+    asked["speaker"] = (sought.speaker,) if sought.speaker else ()
+    return _recordings("utterances", asked, MOST_UTTERANCES)
+
+
+def _breaking(criterion: str) -> set[str]:
+    asked = {**recordings.narrowed("findings"), "criterion": (criterion,), "result": ("broken",)}
+    return _recordings("findings", asked, MOST_FINDINGS)
+
+
+def _recordings(name: str, asked: dict[str, tuple[str, ...]], limit: int) -> set[str]:
+    found = recordings.where(name, asked, period=filters.chosen().span.period, limit=limit)
+    return {str(one) for one in found["recording_id"].dropna().unique()}
 
 
 def list_card(calls: pd.DataFrame, chosen: str | None) -> str | None:
