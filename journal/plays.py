@@ -1,4 +1,4 @@
-"""The audit of listening: append-only, one entry per signed address used."""
+"""The audit of listening: append-only, one entry a listening, however many parts the player asks for."""
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -9,10 +9,13 @@ from journal.tables import PLAYS
 
 
 def write(
-    connection: Connection, recording_id: str, person: str, address_id: str, from_s: float | None
+    connection: Connection, recording_id: str, person: str, address_id: str, **details: float | bool | None
 ) -> bool:
-    """Note that ``person`` was sent the sound; False when this address is in the audit already."""
-    values = {"recording_id": recording_id, "person": person, "address_id": address_id, "from_s": from_s}
+    """Note that ``person`` was sent the sound; False when this listening is in the audit already.
+
+    ``details``: from_s, is_unmuted.
+    """
+    values = {"recording_id": recording_id, "person": person, "address_id": address_id, **details}
     try:
         with connection.begin_nested():
             connection.execute(insert(PLAYS).values(**values, played_at=now()))

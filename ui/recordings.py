@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from config.instance import Instance
-from ui import browsers, data, filters, signatures
+from config.errors import SapaError
+from etl import api as etl
+from ui import browsers, data, filters, signatures, sounds
+from ui.words import _, formats
 from warehouse import rows as warehouse_rows
 from warehouse import words as warehouse_words
 from warehouse.period import Period
@@ -18,6 +20,8 @@ from warehouse.snapshot import Snapshot
 
 FRESH_S = 120
 """An address with less life than this is replaced at the next run of the page."""
+LISTENING_S = 3600
+"""Who plays a call again after so long listens to it a second time, in the audit too."""
 ALL_DAYS = Period(None, None)
 _Frozen = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -74,34 +78,71 @@ def _words(_snapshot: Snapshot, key: str, scope: Scope, recording_id: str) -> pd
     return warehouse_words.words(data.instance(), _snapshot, scope, recording_id)
 
 
-def sound_file(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: str) -> Path | None:
-    """Where the snapshot says the sound is; None where this scope may not hear it.
-
-    The address a browser asks for never becomes a path: it is only looked up.
-    """
-    found = warehouse_rows.rows(
-        snapshot, scope, "calls", period=ALL_DAYS, filters={"recording_id": [recording_id]}, limit=1
-    )
-    path = None if found.empty or not scope.personal else found.iloc[0]["path"]
-    return instance.home / path if isinstance(path, str) and path else None
-
-
 def signed_address(recording_id: str, person: str) -> str:
     """The address of the sound for this person in this browser; the same one until it grows old.
 
-    A new address in each run would make the player load the sound again.
+    A new address in each run would make the player load the sound again.  Addresses of one listening share
+    its identifier, so that the audit has it once.
     """
-    kept: dict[tuple[str, str], tuple[str, float]] = st.session_state.setdefault("recording_addresses", {})
-    address, made_at = kept.get((recording_id, person), ("", 0.0))
-    if time.time() - made_at > signatures.LIFE_S - FRESH_S:
-        address = signatures.sign(data.instance(), recording_id, person, browsers.of_session())
-        kept[(recording_id, person)] = (address, time.time())
-    return _base_path() + address
+    kept: dict[tuple[str, str], _Listening] = st.session_state.setdefault("recording_addresses", {})
+    now, listening = time.time(), kept.get((recording_id, person))
+    if listening is None or now - listening.begun_at > LISTENING_S:
+        listening = _Listening(signatures.new_listening(), now)
+    if now - listening.made_at > signatures.LIFE_S - FRESH_S:
+        address = signatures.sign(
+            data.instance(), recording_id, person, browsers.of_session(), listening=listening.id
+        )
+        listening = replace(listening, address=address, made_at=now)
+    kept[(recording_id, person)] = listening
+    return _base_path() + listening.address
 
 
 def forget_address(recording_id: str, person: str) -> None:
     """The next ``signed_address`` is a fresh one (the player asked for it)."""
-    st.session_state.get("recording_addresses", {}).pop((recording_id, person), None)
+    kept: dict[tuple[str, str], _Listening] = st.session_state.get("recording_addresses", {})
+    if (recording_id, person) in kept:
+        kept[(recording_id, person)] = replace(kept[(recording_id, person)], made_at=0.0)
+
+
+@dataclass(frozen=True)
+class _Listening:
+    """One person at one recording, for an hour at most; times: seconds since 1970."""
+
+    id: str
+    begun_at: float
+    address: str = ""
+    made_at: float = 0.0
+
+
+def sound(call: Mapping[str, Any]) -> sounds.Audible | sounds.Silent:
+    """What the viewer may hear of ``call``, a row of ``calls``."""
+    said = words(str(call["recording_id"])) if data.scope().personal else pd.DataFrame()
+    return sounds.of_call(data.instance(), data.scope(), call, said)
+
+
+def why_silent(call: Mapping[str, Any]) -> str:
+    """Why the sound of ``call`` is not played to the viewer, in a sentence; empty where it is."""
+    heard = sound(call)
+    if not isinstance(heard, sounds.Silent):
+        return ""
+    gone = etl.sound_gone(data.instance(), call["started_at"].date())
+    if heard.why == sounds.SOUND_GONE and gone:
+        return _("The sound of this call was deleted by rule on {day}; its figures stay.",
+                 day=formats().date(gone))  # fmt: skip
+    return _(heard.why)
+
+
+def loudness(call: Mapping[str, Any]) -> dict[str, list[float]]:
+    """By speaker, values 0 to 1 over the call, 0 where it is muted; empty where its sound is not played."""
+    heard = sound(call)
+    try:
+        channels = [] if isinstance(heard, sounds.Silent) else sounds.loudness(data.instance(), heard)
+    except (SapaError, OSError):
+        channels = []
+    if len(channels) < 2:
+        return {"unknown": channels[0]} if channels else {}
+    agent_first = call["agent_side"] != "right"
+    return {"agent": channels[0 if agent_first else 1], "customer": channels[1 if agent_first else 0]}
 
 
 def _base_path() -> str:

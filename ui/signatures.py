@@ -26,7 +26,7 @@ class Refused(SapaError):
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a valid address says. ``address_id`` differs from address to address: the audit counts by it."""
+    """What a valid address says. ``address_id`` is one listening's: the audit counts by it."""
 
     recording_id: str
     person: str
@@ -35,14 +35,28 @@ class Ticket:
 
 
 def sign(
-    instance: Instance, recording_id: str, person: str, browser: str, *, now: float | None = None
+    instance: Instance,
+    recording_id: str,
+    person: str,
+    browser: str,
+    *,
+    listening: str = "",
+    now: float | None = None,
 ) -> str:
-    """The address of one recording for one person in one browser, valid for ``LIFE_S`` seconds."""
+    """The address of one recording for one person in one browser, valid for ``LIFE_S`` seconds.
+
+    ``listening``: the one it goes on with; empty: a new one.
+    """
     until = int((time.time() if now is None else now) + LIFE_S)
-    ticket = Ticket(recording_id, person, until, secrets.token_hex(8))
+    ticket = Ticket(recording_id, person, until, listening or new_listening())
     values = {"person": person, "until": until, "once": ticket.address_id}
     signature = _signature(instance, ticket, browser)
     return f"/recordings/{quote(recording_id, safe='')}?{urlencode({**values, 'signature': signature})}"
+
+
+def new_listening() -> str:
+    """An identifier that never comes twice."""
+    return secrets.token_hex(8)
 
 
 def check(

@@ -50,10 +50,13 @@ def test_a_clicked_word_is_heard_and_marked(call: Any) -> None:
 
 def test_the_keyboard_moves_and_plays(call: Any) -> None:
     call.locator(".player").focus()
-    call.keyboard.press("ArrowRight")
-    call.wait_for_function("() => true")
+    call.keyboard.press("l")
     assert call.inner_text(".player .clock").startswith("00:10")
-    call.keyboard.press(" ")
+    call.keyboard.press("ArrowRight")
+    call.keyboard.press("j")
+    assert call.inner_text(".player .clock").startswith("00:05")
+    call.keyboard.press("l")
+    call.keyboard.press("k")
     _wait_for(call, "!audio.paused && audio.currentTime > 10.1")
     call.keyboard.press(" ")
     _wait_for(call, "audio.paused")
@@ -72,10 +75,62 @@ def test_another_persons_address_is_refused(call: Any, browser: Any) -> None:
     stranger.close()
 
 
+def test_speed_and_help_have_keys(call: Any) -> None:
+    call.locator(".player").focus()
+    call.keyboard.press("]")
+    assert call.inner_text(".player .speed") == "1.25×"
+    for _ in range(4):
+        call.keyboard.press("[")
+    assert call.inner_text(".player .speed") == "0.75×"
+    assert not call.is_visible(".player .keys")
+    call.keyboard.press("?")
+    assert call.is_visible(".player .keys")
+    call.click(".player .help")
+    assert not call.is_visible(".player .keys")
+
+
+def test_places_found_are_marked_and_stepped_through(open_page: Opener) -> None:
+    page = open_page("calls?lang=en&recording=ru_11_subscription")
+    page.get_by_placeholder("Search a word in the talks").fill("подписку")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.wait_for_selector(".player .word.hit")
+    assert int(page.inner_text(".player .hit-count")) == page.locator(".player .word.hit").count()
+    page.click(".player .hit-step >> nth=1")
+    _wait_for(page, "!audio.paused && audio.currentTime > 1")
+
+
+def test_what_is_masked_is_silent_in_what_the_browser_plays(open_page: Opener) -> None:
+    """The browser's own decoder says so: no energy under the number, sound beside it."""
+    page = open_page("calls?lang=en&recording=en_01_robot_debt")
+    page.wait_for_selector(".player .word")
+    with page.expect_request(lambda request: "/recordings/" in request.url) as asked:
+        page.click(".player .play")
+    start, end = page.evaluate(
+        "() => { const root = [...document.querySelectorAll('*')].map(e => e.shadowRoot)"
+        ".find(r => r?.querySelector('.player'));"
+        "const words = [...root.querySelectorAll('.word')];"
+        "const token = words.findIndex(w => w.textContent === 'phone number');"
+        "return [Number(words[token].dataset.start), Number(words[token].dataset.start) + 1]; }"
+    )
+    inside, outside = page.evaluate(
+        "async ([address, start, end]) => { const answer = await fetch(address);"
+        "const content = await answer.arrayBuffer();"
+        "const sound = await new OfflineAudioContext(2, 1, 48000).decodeAudioData(content);"
+        "const loudest = (from, to) => { const samples = sound.getChannelData(1)"
+        ".slice(from * 48000, to * 48000);"
+        "return samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0); };"
+        "return [loudest(start, end), loudest(0, start)]; }",
+        [asked.value.url, start, end],
+    )
+    assert inside == 0
+    assert outside > 0.05
+
+
 def test_a_link_opens_the_call_at_its_second(open_page: Opener, call: Any) -> None:
     call.context.grant_permissions(["clipboard-read", "clipboard-write"])
     call.locator(".player").focus()
-    call.keyboard.press("ArrowRight")
+    call.keyboard.press("l")
     call.click(".player .link")
     call.get_by_text("The link to this second is copied.").wait_for()
     link = call.evaluate("navigator.clipboard.readText()")
@@ -103,8 +158,13 @@ def test_a_phone_shows_the_list_then_the_call(open_page: Opener) -> None:
     targets = page.evaluate(
         "() => [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)"
         ".flatMap(root => [...root.querySelectorAll('.bar button')])"
-        ".map(b => Math.round(Math.min(b.offsetWidth, b.offsetHeight)))"
+        ".filter(b => b.offsetWidth).map(b => Math.round(Math.min(b.offsetWidth, b.offsetHeight)))"
     )
     assert targets and min(targets) >= 44
+    page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollBy(0, 900)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector('.player .bar'))"
+        ".find(Boolean).getBoundingClientRect().top >= 0"
+    )  # the buttons stay in sight
     page.get_by_role("button", name="All calls").click()
     page.wait_for_selector('[data-testid="stDataFrame"]')

@@ -14,6 +14,7 @@ def player(
     *,
     recording_id: str,
     source: str,
+    silent: str = "",
     duration_s: float,
     turns: Sequence[Turn],
     peaks: Mapping[str, Sequence[float]],
@@ -27,7 +28,8 @@ def player(
 ) -> bool:
     """Draw the player; True when the browser asks for a fresh address of the sound.
 
-    ``source``: address of the sound; ``peaks``: loudness 0..1 by speaker, equally spaced over ``duration_s``;
+    ``source``: address of the sound; empty where it is not played, ``silent`` then says why;
+    ``peaks``: loudness 0..1 by speaker, equally spaced over ``duration_s`` (0: not known yet);
     ``moments``: findings to jump to; ``search``: lower-case parts of words to mark; ``start_s``: second to
     stand at when ``jump`` (any number) changes; ``note``: a line above the transcript.
     """
@@ -35,7 +37,8 @@ def player(
         "recording_id": recording_id,
         "language": language(),
         "source": source,
-        "duration_s": max(duration_s, 0.1),
+        "silent": silent,
+        "duration_s": duration_s,
         "turns": [_turn(turn) for turn in turns],
         "sides": [{"speaker": speaker, "peaks": list(values)} for speaker, values in peaks.items()],
         "findings": [_finding(moment, turns) for moment in sorted(moments, key=lambda one: one.start_s)],
@@ -57,6 +60,8 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "speaker": turn.speaker,
         "start_s": turn.start_s,
         "language": turn.language,
+        "voice": turn.voice,
+        "guess": turn.guess,
         "words": [list(word) for word in turn.words],
     }
 
@@ -78,9 +83,13 @@ def _token_names() -> dict[str, str]:
     }
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, Any]:
     return {
         "player": _("Player of the recorded call; space plays, arrows move"),
+        "keys": _("Keys"),
+        "key_list": _keys(),
+        "previous_hit": _("Previous place found"),
+        "next_hit": _("Next place found"),
         "play": _("Play"),
         "pause": _("Pause"),
         "back": _("10 seconds back"),
@@ -95,8 +104,24 @@ def _words() -> dict[str, str]:
         "agent": _("Agent"),
         "customer": _("Customer"),
         "unknown": _("Speaker not known"),
-        "masked": _("Personal data, masked"),
+        "voices": [_("Voice 1"), _("Voice 2")],
+        "guesses": {"agent": _("perhaps the agent"), "customer": _("perhaps the customer")},
+        "masked": _("Personal data: not written, silent in the sound"),
         "unsure": _("Recognised with a confidence of {share}"),
         "no_words": _("No words were recognised in this call."),
         "failed": _("The sound cannot be played: the file is gone or you may not hear it. Reload the page."),
     }
+
+
+def _keys() -> list[tuple[str, str]]:
+    """Keys, divided by blanks, and what they do."""
+    return [
+        ("␣ K", _("play, pause")),
+        ("← →", _("5 seconds back, forward")),
+        ("J L", _("10 seconds back, forward")),
+        ("↑ ↓", _("previous, next turn")),
+        ("N ⇧N", _("next, previous finding")),
+        ("H ⇧H", _("next, previous place found")),
+        ("[ ]", _("slower, faster")),
+        ("?", _("show or hide these keys")),
+    ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,9 @@ PAUSE_S = 1.2
 """Two utterances of one side with a shorter pause between them are one turn."""
 _TOKEN = re.compile(r"<([A-Z][A-Z_]*)>")
 
+_COLUMNS = (
+    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice", "guess",
+)  # fmt: skip
 Word = tuple[str, float, float, float | None]
 """Word as recognised (masked), start and end in seconds, confidence 0..1."""
 
@@ -25,6 +29,10 @@ class Turn:
     end_s: float
     language: str
     words: tuple[Word, ...]
+    voice: int = 0
+    """1 or 2 where a mono call was split by voice: a guess, never a speaker."""
+    guess: str = ""
+    """agent or customer, where the words of that voice sound like one's."""
 
     @property
     def text(self) -> str:
@@ -43,12 +51,13 @@ class Moment:
 def turns_of(words: pd.DataFrame) -> list[Turn]:
     """Turns in the order they were begun.
 
-    ``words``: one row a word: channel, speaker, utterance_no, word, start_s, end_s, confidence, language.
+    ``words``: one row a word: channel, speaker, utterance_no, word, start_s, end_s, confidence, language,
+    voice, guess.
     """
     if words.empty:
         return []
-    ordered = words.sort_values(["start_s", "end_s"], kind="stable")
-    spoken = [_turn(group) for _, group in ordered.groupby(["channel", "utterance_no"], sort=False)]
+    ordered = words.reindex(columns=list(_COLUMNS)).sort_values(["start_s", "end_s"], kind="stable")
+    spoken = [_turn(said) for said in _utterances(ordered).values()]
     merged: list[Turn] = []
     for turn in sorted(spoken, key=lambda turn: turn.start_s):
         if merged and _goes_on(merged[-1], turn):
@@ -72,24 +81,36 @@ def tokens_in(turns: Sequence[Turn], names: Mapping[str, str]) -> dict[str, str]
     return {token: names.get(token, token.strip("<>").replace("_", " ").lower()) for token in found}
 
 
-def _turn(group: pd.DataFrame) -> Turn:
-    first = group.iloc[0]
-    speaker = first["speaker"] if first["speaker"] in SPEAKERS else "unknown"
-    words = _without_repeated_tokens([_word(row) for row in group.itertuples(index=False)])
+@dataclass
+class _Said:
+    """An utterance as its words come."""
+
+    speaker: object
+    language: object
+    voice: Any
+    guess: object
+    words: list[Word]
+
+
+def _utterances(ordered: pd.DataFrame) -> dict[tuple[object, object], _Said]:
+    """Words by utterance; plain lists, since an hour of talk has ten thousand of them."""
+    columns = (ordered[name].tolist() for name in _COLUMNS)
+    found: dict[tuple[object, object], _Said] = {}
+    for channel, speaker, number, word, start_s, end_s, sure, language, voice, guess in zip(
+        *columns, strict=True
+    ):
+        said = found.setdefault((channel, number), _Said(speaker, language, voice, guess, []))
+        confidence = None if pd.isna(sure) else round(float(sure), 3)
+        said.words.append((str(word), round(float(start_s), 2), round(float(end_s), 2), confidence))
+    return found
+
+
+def _turn(said: _Said) -> Turn:
+    speaker = str(said.speaker) if said.speaker in SPEAKERS else "unknown"
+    words = _without_repeated_tokens(said.words)
     ends = max(word[2] for word in words)
-    return Turn(0, str(speaker), words[0][1], ends, _text(first["language"]), tuple(words))
-
-
-def _word(row: object) -> Word:
-    values = row._asdict()  # type: ignore[attr-defined]
-    sure = values["confidence"]
-    confidence = None if pd.isna(sure) else round(float(sure), 3)
-    return (
-        str(values["word"]),
-        round(float(values["start_s"]), 2),
-        round(float(values["end_s"]), 2),
-        confidence,
-    )
+    voice = 0 if pd.isna(said.voice) else int(said.voice)
+    return Turn(0, speaker, words[0][1], ends, _text(said.language), tuple(words), voice, _text(said.guess))
 
 
 def _without_repeated_tokens(words: list[Word]) -> list[Word]:
@@ -104,7 +125,7 @@ def _without_repeated_tokens(words: list[Word]) -> list[Word]:
 
 
 def _goes_on(before: Turn, turn: Turn) -> bool:
-    same = before.speaker == turn.speaker and before.language == turn.language
+    same = (before.speaker, before.voice, before.language) == (turn.speaker, turn.voice, turn.language)
     return same and turn.start_s - before.end_s < PAUSE_S
 
 

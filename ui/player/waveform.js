@@ -38,8 +38,12 @@ function makeWaveform(data, name, onSeek) {
   box.setAttribute("aria-valuemin", "0");
   box.setAttribute("aria-valuemax", String(Math.round(data.duration_s)));
   box.style.setProperty("--lanes", String(Math.max(1, data.sides.length)));
-  listenForSeeks(box, data.duration_s, onSeek);
-  return { box, show: (seconds) => showPosition(box, played, line, seconds, data.duration_s) };
+  listenForSeeks(box, data, onSeek);
+  return {
+    box,
+    show: (seconds) => showPosition(box, played, line, seconds, data.duration_s || 1),
+    lengthen: (seconds) => box.setAttribute("aria-valuemax", String(Math.round(seconds))),
+  };
 }
 
 function laneNames(data) {
@@ -66,10 +70,10 @@ function showPosition(box, played, line, seconds, duration) {
   box.setAttribute("aria-valuetext", clock(seconds));
 }
 
-function listenForSeeks(box, duration, onSeek) {
+function listenForSeeks(box, data, onSeek) {
   const seek = (event) => {
     const edge = box.getBoundingClientRect();
-    onSeek((duration * (event.clientX - edge.left)) / edge.width);
+    onSeek((data.duration_s * (event.clientX - edge.left)) / edge.width);
   };
   box.addEventListener("pointerdown", (event) => {
     box.setPointerCapture(event.pointerId);

@@ -1,0 +1,1 @@
+"""Erasing one customer: what is theirs is found, removed everywhere, and not taken in again."""
