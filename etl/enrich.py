@@ -1,4 +1,5 @@
-"""What texts and talks say, worked out once: language, sentiment, causes; criteria of scripts kept or broken.
+"""What texts and talks say, worked out once: language, sentiment, causes; how a talk went, scripts kept or
+broken.
 
 Only files that were not looked at before are read.  ``enriched/state.json`` says which those are and under
 which version (of the analysis, the taxonomy, the scripts); under a new version everything is looked at again.
@@ -9,17 +10,15 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from config.instance import Instance
 from etl.contracts import CONTRACTS, Kind
-from etl.durable import move, write_text
+from etl.durable import write_text
+from etl.enrich_talks import MEASURES_VERSION, Talks, Wanted
+from etl.enriched_files import Results, known
 from etl.hidden_imports import STATISTICS, hidden
 from etl.loads import read_loads
-from etl.masking import write_ndjson
-from etl.scripts import find
 from warehouse import engine
 from warehouse.engine import Connection
 
@@ -27,15 +26,6 @@ Tell = Callable[[str, int, int], None]
 """(what, done, of how many)"""
 LONGEST = 5_000
 """Letters of a text that are looked at: nobody complains for longer, but a broken export may."""
-_TEXT_COLUMNS = (
-    "{'text_hash': 'VARCHAR', 'version': 'VARCHAR', 'language': 'VARCHAR', 'sentiment': 'VARCHAR', "
-    "'p_negative': 'DOUBLE', 'p_positive': 'DOUBLE', 'category_ids': 'VARCHAR[]'}"
-)
-_FINDING_COLUMNS = (
-    "{'audio_id': 'VARCHAR', 'recording_id': 'VARCHAR', 'script_id': 'VARCHAR', 'criterion_id': 'VARCHAR', "
-    "'result': 'VARCHAR', 'start_s': 'DOUBLE', 'quote': 'VARCHAR', 'confidence': 'DOUBLE', "
-    "'speaker': 'VARCHAR', 'version': 'VARCHAR'}"
-)
 
 
 @dataclass(frozen=True)
@@ -56,8 +46,10 @@ class _State:
 
     texts_version: str
     findings_version: str
+    measures_version: str = ""
     texts: tuple[str, ...] = ()
     talks: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
 
 
 def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched:
@@ -65,20 +57,22 @@ def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched
     before, now = _read_state(instance), _versions(instance)
     texts_seen = before.texts if before.texts_version == now.texts_version else ()
     talks_seen = before.talks if before.findings_version == now.findings_version else ()
+    measured = before.measured if before.measures_version == now.measures_version else ()
     texts, talks = _text_files(instance), _talk_files(instance)
     new_texts = [name for name in texts if name not in set(texts_seen)]
-    new_talks = [name for name in talks if name not in set(talks_seen)]
-    if not new_texts and not new_talks:
+    wanted = Wanted(
+        frozenset(talks) - frozenset(measured), frozenset(talks) - frozenset(talks_seen),
+        now.measures_version, now.findings_version,
+    )  # fmt: skip
+    if not new_texts and not wanted.files:
         return Enriched(0, 0)
-    connection = engine.memory()
-    try:
+    with engine.memory() as connection:
         desk = _Desk(connection, instance, work, tell)
         count_texts = _analyse(desk, new_texts, now.texts_version, is_more=bool(texts_seen))
-        count_talks = _check(desk, new_talks, now.findings_version, is_more=bool(talks_seen))
-    finally:
-        connection.close()
+        count_talks = _look_at(desk, wanted, bool(measured), bool(talks_seen))
     write_text(_state_file(instance), json.dumps(asdict(_State(
-        now.texts_version, now.findings_version, tuple(texts), tuple(talks)
+        now.texts_version, now.findings_version, now.measures_version,
+        tuple(texts), tuple(talks), tuple(talks),
     ))))  # fmt: skip
     return Enriched(count_texts, count_talks)
 
@@ -92,13 +86,27 @@ class _Desk:
     work: Path
     tell: Tell | None
 
+    def results(self, kind: str) -> Results:
+        return Results(self.connection, self.instance, kind, self.work)
+
+
+def _look_at(desk: _Desk, wanted: Wanted, has_measured: bool, has_checked: bool) -> int:
+    """Measure and check talks; gives their count."""
+    measures, findings = desk.results("measures"), desk.results("findings")
+    count = Talks(desk.connection, desk.instance, measures, findings).look_at(wanted, desk.tell)
+    if wanted.to_measure:
+        measures.keep(is_more=has_measured)
+    if wanted.to_check:
+        findings.keep(is_more=has_checked)
+    return count
+
 
 def _analyse(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> int:
     from text.api import analyse
 
     tell = desk.tell
-    known = _known(desk.instance, "texts") if is_more else []
-    texts = _new_texts(desk.connection, desk.instance, files, known)
+    seen = known(desk.instance, "texts") if is_more else []
+    texts = _new_texts(desk.connection, desk.instance, files, seen)
     with hidden(*STATISTICS):
         results = analyse(
             [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
@@ -109,7 +117,9 @@ def _analyse(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> i
         {**asdict(result), "text_hash": _hash(text), "version": version}
         for text, result in zip(texts, results, strict=True)
     ]
-    _store(desk, "texts", rows, _TEXT_COLUMNS, is_more=is_more)
+    kept = desk.results("texts")
+    kept.add_rows(rows)
+    kept.keep(is_more=is_more)
     return len(rows)
 
 
@@ -154,35 +164,6 @@ def _text_columns(name: str) -> tuple[str, ...]:
     return tuple(field.name for field in CONTRACTS[folder[1]].fields if field.kind is Kind.FREE_TEXT)
 
 
-def _check(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> int:
-    if not files:
-        return 0
-    rows = find(desk.connection, desk.instance, files, version)
-    _store(desk, "findings", rows, _FINDING_COLUMNS, is_more=is_more)
-    return len({row["recording_id"] for row in rows})
-
-
-def _store(desk: _Desk, kind: str, rows: list[dict[str, Any]], columns: str, *, is_more: bool) -> None:
-    """One new file; under a new version the old files go once the new one is there."""
-    folder = desk.instance.enriched / kind
-    old = [] if is_more else list(folder.glob("[!_.]*.parquet"))
-    if rows:
-        listed, written = desk.work / "results.ndjson", desk.work / "results.parquet"
-        write_ndjson(listed, rows)
-        desk.connection.execute(
-            f"COPY (FROM read_json($listed, format = 'newline_delimited', columns = {columns})) "
-            "TO $target (FORMAT parquet, COMPRESSION zstd)",
-            {"listed": str(listed), "target": str(written)},
-        )
-        move(written, folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S_%f}.parquet")
-    for file in old:
-        file.unlink()
-
-
-def _known(instance: Instance, kind: str) -> list[str]:
-    return [str(file) for file in sorted((instance.enriched / kind).glob("[!_.]*.parquet"))]
-
-
 def _text_files(instance: Instance) -> list[str]:
     """Landed files with free text, and transcripts, relative to the instance."""
     landed = [load.parquet for load in read_loads(instance) if load.parquet and _text_columns(load.parquet)]
@@ -202,12 +183,14 @@ def _relative(instance: Instance, file: Path) -> str:
 
 
 def _versions(instance: Instance) -> _State:
-    from text.api import VERSION
+    from text.api import CHECK_VERSION, VERSION
 
     scripts = instance.config_file("scripts")
+    texts = f"{VERSION}-{_digest([instance.config_file('taxonomy.toml')])}"
     return _State(
-        f"{VERSION}-{_digest([instance.config_file('taxonomy.toml')])}",
-        f"{VERSION}-{_digest(sorted(scripts.glob('*.toml')))}",
+        texts,
+        f"{VERSION}.{CHECK_VERSION}-{_digest(sorted(scripts.glob('*.toml')))}",
+        f"{texts}-{MEASURES_VERSION}",
     )
 
 
@@ -225,6 +208,7 @@ def _read_state(instance: Instance) -> _State:
     if not file.exists():
         return _State("", "")
     values = json.loads(file.read_text("utf8"))
+    names = {name: tuple(values.get(name, ())) for name in ("texts", "talks", "measured")}
     return _State(
-        values["texts_version"], values["findings_version"], tuple(values["texts"]), tuple(values["talks"])
+        values["texts_version"], values["findings_version"], values.get("measures_version", ""), **names
     )

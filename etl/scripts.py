@@ -1,5 +1,8 @@
 """Script checks on the transcripts of new talks: one finding per talk, script and criterion."""
 
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -8,40 +11,60 @@ from typing import Any
 
 from config.instance import Instance
 from config.processes import pool
-from etl.loads import read_loads
 from warehouse.engine import Connection
 
-MANY = 2_000
+MANY = 4_000
 """From so many talks on, starting processes is worth it."""
-_SQL = Path(__file__).parent / "sql"
-ELSEWHERE = "landing/utterances/"
-"""Where transcripts that were not made here lie."""
+_AT_ONCE = 8_000
+"""So many utterances are fetched at a time, so that memory does not grow with their number."""
+_CHUNK = 200
+_READ = (
+    "SELECT recording_id, audio_id, language, heard_at, speaker, start_s, end_s, text, confidence, "
+    "own_language, list_transform(words, lambda one: one.start_s) AS word_starts "
+    "FROM said ORDER BY recording_id, start_s, end_s"
+)
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A recording as heard. ``pieces``: (speaker, start_s, end_s, masked text, confidence) in order."""
+    """A recording as heard. ``pieces``: speaker, start_s, end_s, masked text, confidence, language and the
+    second of each word (both where known), in order."""
 
     recording_id: str
     audio_id: str
     language: str | None
     heard_at: str
-    pieces: tuple[tuple[str, float, float, str, float], ...]
+    pieces: tuple[tuple[Any, ...], ...]
 
 
-def find(connection: Connection, instance: Instance, files: list[str], version: str) -> list[dict[str, Any]]:
-    """Findings on the recordings listed in ``files`` (``*.recordings.parquet``, or landed transcripts), as
-    rows to store."""
-    folder = instance.config_file("scripts")
-    check = partial(_findings, folder, version)
-    talks = _talks(connection, instance, files)
-    if len(talks) < MANY:
-        return [row for talk in talks for row in check(talk)]
-    with pool() as processes:
-        return [row for rows in processes.map(check, talks, chunksize=200) for row in rows]
+class Checks:
+    """The scripts of an instance, ready for one group of talks after the other; ends its processes."""
+
+    def __init__(self, instance: Instance, version: str, count_talks: int) -> None:
+        self._check = partial(findings_of, instance.config_file("scripts"), version)
+        self._pool = pool() if count_talks >= MANY else nullcontext()
+        self._processes: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Checks":
+        self._processes = self._pool.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._pool.__exit__(*raised)
+
+    def rows(self, connection: Connection) -> Iterator[dict[str, Any]]:
+        """Findings on the talks of table ``said``, as rows to store."""
+        for talks in _in_groups(talks_said(connection)):
+            if self._processes is None:
+                found: Iterator[list[dict[str, Any]]] = map(self._check, talks)
+            else:
+                found = self._processes.map(self._check, talks, chunksize=_CHUNK)
+            for rows in found:
+                yield from rows
 
 
-def _findings(folder: Path, version: str, talk: Talk) -> list[dict[str, Any]]:
+def findings_of(folder: Path, version: str, talk: Talk) -> list[dict[str, Any]]:
+    """What the scripts of ``folder`` come to in one talk, as rows to store."""
     from text.api import Utterance, check_script, load_scripts
 
     pieces = [Utterance(*piece) for piece in talk.pieces]
@@ -50,34 +73,31 @@ def _findings(folder: Path, version: str, talk: Talk) -> list[dict[str, Any]]:
             "audio_id": talk.audio_id, "recording_id": talk.recording_id, "script_id": finding.script_id,
             "criterion_id": finding.criterion_id, "result": finding.result, "start_s": finding.start_s,
             "quote": finding.quote, "confidence": finding.confidence, "speaker": finding.speaker,
-            "version": f"{version}-{talk.heard_at}",
+            "script_version": finding.script_version, "version": f"{version}-{talk.heard_at}",
         }
         for script in load_scripts(folder)
         for finding in check_script(script, pieces, talk.language)
     ]  # fmt: skip
 
 
-def _talks(connection: Connection, instance: Instance, files: list[str]) -> list[Talk]:
-    own = [str(instance.home / name) for name in files if not name.startswith(ELSEWHERE)]
-    other = [str(instance.home / name) for name in files if name.startswith(ELSEWHERE)]
-    heard = sorted(str(file) for file in instance.transcripts.glob("*/*.utterances.parquet"))
-    landed = [
-        str(instance.home / load.parquet)
-        for load in read_loads(instance)
-        if load.parquet and load.contract == "utterances"
-    ]
-    rows: list[tuple[Any, ...]] = []
-    if own and heard:
-        rows += _said(connection, "talks", {"recordings": own, "utterances": heard})
-    if other:
-        rows += _said(connection, "talks_elsewhere", {"new": other, "utterances": landed})
-    return [_talk(list(group)) for _, group in groupby(rows, key=lambda row: row[:2])]
+def talks_said(connection: Connection) -> Iterator[Talk]:
+    """The talks of table ``said`` (etl/sql/said.sql), by recording."""
+    cursor = connection.cursor()
+    cursor.execute(_READ)
+    rows = (row for some in iter(lambda: cursor.fetchmany(_AT_ONCE), []) for row in some)
+    for _, group in groupby(rows, key=lambda row: row[:2]):
+        lines = list(group)
+        pieces = tuple((*line[4:10], tuple(line[10] or ())) for line in lines)
+        recording_id, audio_id, language, heard_at = lines[0][:4]
+        yield Talk(recording_id, audio_id, language, heard_at, pieces)
 
 
-def _said(connection: Connection, name: str, files: dict[str, list[str]]) -> list[tuple[Any, ...]]:
-    return connection.execute((_SQL / f"{name}.sql").read_text("utf8"), dict(files)).fetchall()
-
-
-def _talk(rows: list[tuple[Any, ...]]) -> Talk:
-    recording_id, audio_id, language, heard_at = rows[0][:4]
-    return Talk(recording_id, audio_id, language, heard_at, tuple(tuple(row[4:]) for row in rows))
+def _in_groups(talks: Iterator[Talk]) -> Iterator[list[Talk]]:
+    group: list[Talk] = []
+    for talk in talks:
+        group.append(talk)
+        if len(group) == MANY:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -106,7 +106,7 @@ def prepared(text: str, language: str | None, beginnings: frozenset[str]) -> Pre
     surface: list[str] = []
     for sentence in _SENTENCE_END.split(text):
         for word in words(sentence):
-            keys.append(_keys(word, language, beginnings))
+            keys.append(keys_of(word, language, beginnings))
             surface.append(word)
         keys += [frozenset()] * (WORDS_BETWEEN + 1)
         surface += [""] * (WORDS_BETWEEN + 1)
@@ -114,7 +114,8 @@ def prepared(text: str, language: str | None, beginnings: frozenset[str]) -> Pre
 
 
 @lru_cache(maxsize=200_000)
-def _keys(word: str, language: str | None, beginnings: frozenset[str]) -> frozenset[str]:
+def keys_of(word: str, language: str | None, beginnings: frozenset[str]) -> frozenset[str]:
+    """The keys by which a rule finds ``word``: itself, its basic forms, beginnings that rules use."""
     forms = {word, lemma(word, language)}
     if word.isascii():
         forms.add(english_stem(word))
@@ -127,21 +128,42 @@ def _keys(word: str, language: str | None, beginnings: frozenset[str]) -> frozen
 
 def find(rule: Phrase, text: Prepared) -> bool:
     """True when every part of ``rule`` stands in ``text``, near enough to the others."""
-    places = [[place for piece in part for place in _places(piece, text)] for part in rule.parts]
-    if not all(places):
-        return False
-    return len(places) == 1 or any(
-        all(any(abs(place - other) <= PIECES_WITHIN for other in rest) for rest in places[1:])
-        for place in places[0]
+    return place_of(rule, text) is not None
+
+
+def place_of(rule: Phrase, text: Prepared) -> int | None:
+    """The place of the word at which ``rule`` is first said in ``text``; None when it is not."""
+    places: list[list[int]] = []
+    for part in rule.parts:
+        found = [place for piece in part for place in _places(piece, text)]
+        if not found:
+            return None
+        places.append(found)
+    return next(
+        (first for place in sorted(places[0]) if (first := _first_of(place, places[1:])) is not None), None
     )
+
+
+def _first_of(place: int, others: Sequence[Sequence[int]]) -> int | None:
+    """The first of ``place`` and one near place of each of ``others``; None where one has none near."""
+    first = place
+    for other in others:
+        near = [one for one in other if abs(one - place) <= PIECES_WITHIN]
+        if not near:
+            return None
+        first = min(first, *near)
+    return first
 
 
 def _places(piece: Piece, text: Prepared) -> list[int]:
     """Where ``piece`` begins, negated places left out."""
+    first = piece[0]
     return [
         start
         for start, keys in enumerate(text.keys)
-        if keys & piece[0] and (end := _end(piece, text, start)) and not _is_negated(piece, text, start, end)
+        if not keys.isdisjoint(first)
+        and (end := _end(piece, text, start))
+        and not _is_negated(piece, text, start, end)
     ]
 
 

@@ -1,17 +1,21 @@
 """One recorded call: who, when, its findings, and the player."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from config.errors import SapaError
-from ui import cards, data, labels, page, recordings, sounds
+from ui import cards, data, labels, page, recordings
+from ui.call.course import course_card
+from ui.call.script import script_card
 from ui.cells import is_known, number_of, records
 from ui.plain import plain
 from ui.player import Moment, Turn, player, turns_of
 from ui.words import _, formats
+
+VOICES_RIGHT = 1_444, 1_492
+"""Words given to the right voice, of all, when our sample calls are mixed to one channel (docs/speech.md)."""
 
 
 def call_card(recording_id: str, at: float | None, search: tuple[str, ...]) -> None:
@@ -24,8 +28,13 @@ def call_card(recording_id: str, at: float | None, search: tuple[str, ...]) -> N
         _header(call)
         if call["status"] != "done":
             _without_text(call)
-            return
+            if not data.scope().unmuted:
+                return
         _play(call, at, search)
+    if call["status"] == "done":
+        with page.guarded():
+            course_card(call)
+            script_card(call)
 
 
 def _header(call: Mapping[str, Any]) -> None:
@@ -52,24 +61,38 @@ def _without_text(call: Mapping[str, Any]) -> None:
 
 def _play(call: Mapping[str, Any], at: float | None, search: tuple[str, ...]) -> None:
     recording_id, person = str(call["recording_id"]), data.scope().person
-    turns = turns_of(recordings.words(recording_id))
+    turns, silent = turns_of(recordings.words(recording_id)), recordings.why_silent(call)
     asked = player(
         recording_id=recording_id,
-        source=recordings.signed_address(recording_id, person),
+        source="" if silent else recordings.signed_address(recording_id, person),
+        silent=silent,
         duration_s=number_of(call["duration_s"], 0.0),
         turns=turns,
-        peaks=_peaks(call, turns),
+        peaks=recordings.loudness(call),
         moments=_moments(call),
         search=search,
         least_confidence=data.settings().speech.least_confidence,
         start_s=at,
         jump=zlib.crc32(f"{recording_id} {at}".encode()) if at is not None else 0,
-        note=_model_note(call),
+        note=_note(call, turns) if call["status"] == "done" else "",
         key="player",
     )
     if asked:
         recordings.forget_address(recording_id, person)
         st.rerun()
+
+
+def _note(call: Mapping[str, Any], turns: Sequence[Turn]) -> str:
+    """How far the text can be trusted."""
+    if not any(turn.voice for turn in turns):
+        return _model_note(call)
+    right, words = VOICES_RIGHT
+    split = _(
+        "One channel for both: voices are told apart by their sound (right for {right} of {words} words of "
+        "our sample calls); whose voice it is remains a guess.",
+        right=formats().count(right), words=formats().count(words),
+    )  # fmt: skip
+    return f"{_model_note(call)} {split}"
 
 
 def _model_note(call: Mapping[str, Any]) -> str:
@@ -94,15 +117,3 @@ def _moments(call: Mapping[str, Any]) -> list[Moment]:
 
 def _title(criterion: str) -> str:
     return _("Not kept: {criterion}", criterion=labels.name("criterion", criterion))
-
-
-def _peaks(call: Mapping[str, Any], turns: list[Turn]) -> dict[str, list[float]]:
-    """Loudness by speaker; without the file the player shows the words alone."""
-    try:
-        channels = sounds.loudness(data.instance().home / str(call["path"]))
-    except (SapaError, OSError):
-        return {}
-    if len(channels) == 1:
-        return {"unknown": channels[0]}
-    agent_first = call["agent_side"] != "right"
-    return {"agent": channels[0 if agent_first else 1], "customer": channels[1 if agent_first else 0]}

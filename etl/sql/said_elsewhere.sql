@@ -1,6 +1,6 @@
 -- Talks transcribed elsewhere of which something came in the files looked at, with all that was said in them.
--- Grain: one row per utterance, sorted by recording and number. Columns: as talks.sql; heard_at is the load that
--- brought the newest line; confidence 1 where the transcript does not say how sure it is.
+-- Grain: one row per utterance. Columns: as said.sql; heard_at is the load that brought the newest line;
+-- confidence 1 where the transcript does not say how sure it is; words: the utterance as one, where it has times.
 -- Binds: new (files looked at), utterances (every landed file of utterances).
 WITH landed AS (
     SELECT *
@@ -29,7 +29,10 @@ SELECT
     coalesce(s.start_s, 0) AS start_s,
     coalesce(s.end_s, s.start_s, 0) AS end_s,
     s.text,
-    coalesce(s.confidence, 1) AS confidence
+    coalesce(s.confidence, 1) AS confidence,
+    s.language AS own_language,
+    CASE WHEN s.end_s > s.start_s THEN
+        [{'word': s.text, 'start_s': s.start_s, 'end_s': s.end_s, 'confidence': s.confidence}]
+    END AS words
 FROM talks AS t
 JOIN said AS s USING (recording_id)
-ORDER BY recording_id, s.utterance_no
