@@ -1,7 +1,8 @@
 """A made-up year of a large operator, written straight into the landing of an instance.
 
-About 33 million contacts and 20 million surveys at scale 1, a file a day and contract, as daily exports leave
-them; rows follow from their numbers, so the next day's exports can answer and correct what the year holds.
+About 33 million contacts, 20 million surveys and 20 million ratings at scale 1, a file a day and contract,
+as daily exports leave them; rows follow from their numbers, so the next day's exports can answer and correct
+what the year holds.
 """
 
 import json
@@ -15,7 +16,7 @@ from etl.loads import LOADED, Load
 from etl.schemas import landed_columns
 from warehouse import engine
 
-CONTACTS_A_DAY, SURVEYS_A_DAY = 90_411, 55_000
+CONTACTS_A_DAY, SURVEYS_A_DAY, RATINGS_A_DAY = 90_411, 55_000, 55_000
 FIRST_DAY = date(2025, 1, 1)
 AGENTS, UNITS = 1_500, 40
 DRAW = "CREATE MACRO draw(i, day, which, n) AS (hash(i, day, which) % n)::BIGINT"
@@ -29,7 +30,8 @@ CONTACT = {
     "started_at": "$at::TIMESTAMP + to_seconds(28800 + i * 39000 // $count)",
     "ended_at": "started_at + to_seconds(60 + draw(i, $day, 0, 600))",
     "customer_key": "md5((draw(i, $day, 1, 3000000))::VARCHAR)",
-    "channel_id": "['phone', 'phone', 'phone', 'office', 'whatsapp', 'mobile_app'][1 + i % 6]",
+    "channel_id": "['phone', 'phone', 'phone', 'office', 'whatsapp', 'mobile_app']"
+    "[1 + (i + draw(i, $day, 10, 2)) % 6]",
     "agent_id": AGENT,
     "process_id": "['repair', 'connect', 'bill_question', 'change_plan'][1 + draw(i, $day, 2, 4)]",
     "product_id": "['mobile', 'internet', 'tv'][1 + draw(i, $day, 3, 3)]",
@@ -54,6 +56,12 @@ SURVEY = {
     "reason_id": "if(score < 7, ['long_wait', 'not_solved', 'staff_attitude'][1 + i % 3], NULL)",
     "score_low": "0",
     "score_high": "10",
+}
+RATING = {
+    "rating_id": f"'R' || {NUMBER}",
+    "contact_id": f"'C' || {NUMBER}",
+    "rated_at": "$at::TIMESTAMP + to_seconds(30000 + i * 39000 // $count)",
+    "rating": "if(draw(i, $day, 1, 40) < 1 + i * 7 % 10, 1 + draw(i, $day, 2, 4), 5)",
 }
 
 
@@ -84,7 +92,7 @@ class Delivery:
 
 
 def write_year(instance: Instance, *, days: int, scale: float) -> None:
-    """Land agents, units and ``days`` days of contacts and surveys as committed loads."""
+    """Land agents, units and ``days`` days of contacts, surveys and ratings as committed loads."""
     with engine.memory() as connection:
         connection.execute(DRAW)
         _land(connection, instance, Delivery("units", _UNIT, UNITS, -1))
@@ -92,6 +100,7 @@ def write_year(instance: Instance, *, days: int, scale: float) -> None:
         for day in range(days):
             _land(connection, instance, contacts_of(day, scale))
             _land(connection, instance, surveys_of(day, scale))
+            _land(connection, instance, ratings_of(day, scale))
 
 
 def contacts_of(day: int, scale: float) -> Delivery:
@@ -102,6 +111,11 @@ def contacts_of(day: int, scale: float) -> Delivery:
 def surveys_of(day: int, scale: float) -> Delivery:
     """A day's surveys."""
     return Delivery("surveys", SURVEY, int(SURVEYS_A_DAY * scale), day)
+
+
+def ratings_of(day: int, scale: float) -> Delivery:
+    """A day's ratings; agents differ in how often they get less than the best."""
+    return Delivery("ratings", RATING, int(RATINGS_A_DAY * scale), day)
 
 
 _UNIT = {

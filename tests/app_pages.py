@@ -1,5 +1,6 @@
 """Opens pages as a session of the app does, without a browser."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -22,8 +23,16 @@ _components_once = cache(scan_component_manifests)
 """AppTest looks through every installed package before each run: longer than most pages take."""
 
 
-def start_app(monkeypatch: pytest.MonkeyPatch, instance: Instance, **address: str) -> AppTest:
-    """The app of ``instance`` at an address such as ``unit="cc1", lang="en"``, not run yet."""
+def start_app(
+    monkeypatch: pytest.MonkeyPatch,
+    instance: Instance,
+    state: Mapping[str, object] | None = None,
+    **address: str,
+) -> AppTest:
+    """The app of ``instance`` at an address such as ``unit="cc1", lang="en"``, not run yet.
+
+    ``state``: what was chosen in its controls before.
+    """
     monkeypatch.setenv("SAPA_HOME", str(instance.home))
     monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", _Navigated)
     scanner = "streamlit.components.v2.manifest_scanner.scan_component_manifests"
@@ -31,14 +40,21 @@ def start_app(monkeypatch: pytest.MonkeyPatch, instance: Instance, **address: st
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
+    for key, chosen in (state or {}).items():
+        app.session_state[key] = chosen
     return app
 
 
 def open_page(
-    monkeypatch: pytest.MonkeyPatch, instance: Instance, page: str = "overview.py", **address: str
+    monkeypatch: pytest.MonkeyPatch,
+    instance: Instance,
+    page: str = "overview.py",
+    state: Mapping[str, object] | None = None,
+    /,
+    **address: str,
 ) -> AppTest:
     """A page that has run once; fails where it raised."""
-    app = start_app(monkeypatch, instance, **address)
+    app = start_app(monkeypatch, instance, state, **address)
     if page != "overview.py":  # which lives at "/"
         app.switch_page(f"pages/{page}")
     app.run()

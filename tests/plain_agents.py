@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from tests.plain_outages import NONE
 from tests.plain_pandas import Operator
 from tests.plain_rows import TIMES, WHERE, Answer, Ask, Rows, chosen, key_of
 from tests.plain_statistics import Plain, counted
@@ -30,8 +31,8 @@ class FairOperator(Operator):
             "nps": _of_agents(answered.assign(one=scores, date=answered["contact_date"])),
         }
         for kind in ("ar", "nps"):
-            self.metrics[f"adjusted_{kind}"] = lambda ask, kind=kind: self.adjusted(ask, kind)  # type: ignore[misc]
-            self.metrics[f"fair_{kind}"] = lambda ask, kind=kind: self.fair(ask, kind)  # type: ignore[misc]
+            self.metrics[f"adjusted_{kind}"] = lambda ask, kind=kind: self.adjusted(_usual(ask), kind)  # type: ignore[misc]
+            self.metrics[f"fair_{kind}"] = lambda ask, kind=kind: self.fair(_usual(ask), kind)  # type: ignore[misc]
 
     def _everyone(self, ask: Ask, kind: str) -> tuple[Rows, list[str]]:
         """All agents under the filters that are not about where: whom one is compared with."""
@@ -73,12 +74,19 @@ class FairOperator(Operator):
             value = mean + weight * (float(part["one"].mean()) - mean)
             half = _SURE * math.sqrt(weight * within / n + (1 - weight) ** 2 * mean_variance)
             ends = (max(1.0, value - half), min(5.0, value + half)) if kind == "ar" else (math.nan, math.nan)
-            found[key] = Plain(value, n, *ends)
+            found[key] = Plain(value, n, *ends).beside(
+                plain=float(part["one"].mean()), spread=math.sqrt(within), common=mean
+            )
         return found
 
 
 def _of_agents(rows: Rows) -> Rows:
     return rows[rows["agent_id"].notna() & rows["date"].notna()]
+
+
+def _usual(ask: Ask) -> Ask:
+    """Nothing that fell into an outage, unless outages are asked for."""
+    return Ask(ask.start, ask.end, {"incident": [NONE], **ask.codes}, ask.by)
 
 
 def _times_of(key: tuple[Any, ...], ask: Ask) -> tuple[Any, ...]:
@@ -149,4 +157,11 @@ def _against_zero(part: Rows, spread: tuple[float, float, float] | None) -> Plai
     plain = float((compared["total"] - compared["n"] * compared["expected"]).sum() / count)
     weight = _weight(likeness, within, between)
     half = _SURE * math.sqrt(weight * within / likeness + (1 - weight) ** 2 * mean_variance)
-    return Plain(weight * plain, count, weight * plain - half, weight * plain + half)
+    return Plain(weight * plain, count, weight * plain - half, weight * plain + half).beside(
+        own=float(compared["total"].sum() / count),
+        expected=float((compared["n"] * compared["expected"]).sum() / count),
+        plain=plain,
+        likeness=likeness,
+        common=0.0,
+        spread=math.sqrt(within),
+    )

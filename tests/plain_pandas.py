@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from tests.plain_changes import Likeness
+from tests.plain_contacts import Service
+from tests.plain_outages import incidents
 from tests.plain_rows import (
     NOT_WITHHELD,
     TIMES,
     WHERE,
     Answer,
     Ask,
+    Key,
     Rows,
     Rules,
     around,
@@ -24,17 +28,26 @@ from tests.plain_rows import (
     rate,
     within_agents,
 )
-from tests.plain_statistics import NOTHING, Plain, counted, mean_interval, middle, score, share
+from tests.plain_statistics import NOTHING, Plain, counted, middle, score, share
+
+MINUTES = {
+    "total_min": "", "work_min": "work", "customer_wait_min": "customer_wait",
+    "operator_wait_min": "operator_wait",
+}  # fmt: skip
+"""Kinds of minutes of a step, and what their medians are called."""
 
 
-class Operator:
+class Operator(Service):
     """The exported facts of an operator: table -> its rows; ``rules``: what was settled."""
 
     def __init__(self, facts: Mapping[str, Rows], rules: Rules) -> None:
-        self.facts, self.rules = dict(facts), rules
-        self._eligible = self._with_verified_number()
+        super().__init__(facts, rules)
+        for table, at in (("surveys", "sent_at"), ("ratings", "rated_at"), ("contacts", "started_at")):
+            rows, contacts = self.facts[table], self.facts["contacts"]
+            self.facts[table] = rows.assign(incident_id=incidents(rows, contacts, self.facts["events"], at))
         self._findings = self.facts["findings"].assign(again=self._again())
         self._known: dict[str, Answer] = {}
+        self._alike = self._answers_of_customers()
         self.metrics: dict[str, Callable[[Ask], Answer]] = {
             "nps": self.nps, "nps_lost": self.nps_lost, "response_rate": self.response_rate,
             "survey_coverage": self.survey_coverage, "contacts": self.contacts,
@@ -47,6 +60,7 @@ class Operator:
             "appeal_rate": lambda ask: self.case_rate(ask, "appeal"), "on_time": self.on_time,
             "broken_rate": self.broken_rate, "script_kept": self.script_kept,
             "repeated_errors": self.repeated_errors, "step_time": self.step_time,
+            "repeat_contacts": self.repeat_contacts, "automation_hours": self.automation_hours,
         }  # fmt: skip
 
     def ask(self, name: str, ask: Ask) -> Answer:
@@ -60,6 +74,19 @@ class Operator:
         found = self.metrics[name](ask)
         least = 0 if name in NOT_WITHHELD else self.rules.least_scores
         return {key: plain if plain.count >= least else counted(plain.count) for key, plain in found.items()}
+
+    def wider(self, name: str, now: Ask, before: Ask) -> dict[Key, float]:
+        """Group -> how much wider a change of NPS or AR is because customers answer more than once."""
+        return self._alike[name].of(now, before) if name in self._alike else {}
+
+    def _answers_of_customers(self) -> dict[str, Likeness]:
+        surveys, ratings = self.facts["surveys"], self.facts["ratings"]
+        scores = surveys[surveys["score"].notna()]
+        points = 100.0 * (scores["score"].ge(9).astype(int) - scores["score"].le(6).astype(int))
+        return {
+            "nps": Likeness(scores.assign(one=points), "answer_date"),
+            "ar": Likeness(ratings.assign(one=ratings["rating"].astype(float)), "date"),
+        }
 
     # Surveys: a score of 9 or 10 promotes, one up to 6 detracts.
 
@@ -92,78 +119,6 @@ class Operator:
             rows,
             ask.by,
             lambda part: share(part["answered_at"].notna().sum(), (part["delivered"] == 1).sum()),
-        )
-
-    # Contacts.
-
-    def _with_verified_number(self) -> Rows:
-        """Served contacts of customers who could be asked, and whether they were."""
-        every = self.facts["contacts"]
-        known = every["is_number_verified"].astype("boolean").fillna(every["customer_key"].notna())
-        rows = every[every["is_answered"] & known.astype(bool)]
-        return rows.assign(is_surveyed=rows["contact_id"].isin(self.facts["surveys"]["contact_id"].dropna()))
-
-    def survey_coverage(self, ask: Ask) -> Answer:
-        rows = chosen(self._eligible, ask)
-        return grouped(rows, ask.by, lambda part: share(part["is_surveyed"].sum(), len(part)))
-
-    def contacts(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask)
-        return grouped(rows, ask.by, lambda part: Plain(len(part), len(part)) if len(part) else NOTHING)
-
-    def online_share(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask)
-        online = rows["channel_kind"].isin(self.rules.online_kinds)
-        rows = rows.assign(is_online=online)[online | (rows["channel_kind"] == "office")]
-        return grouped(
-            rows, ask.by, lambda part: share(part["is_online"].sum(), len(part)).without_interval()
-        )
-
-    def by_one(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask)
-        rows = rows[rows["is_answered"] & rows["count_transfers"].notna()]
-        return grouped(rows, ask.by, lambda part: share((part["count_transfers"] == 0).sum(), len(part)))
-
-    def aht(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask)
-        rows = rows[rows["is_answered"] & rows["talk_s"].notna()]
-        took = rows["talk_s"] + rows["hold_s"].fillna(0) + rows["wrap_up_s"].fillna(0)
-        return grouped(rows.assign(took=took), ask.by, lambda part: mean_interval(part["took"], least=0))
-
-    def _queued(self, ask: Ask) -> Rows:
-        """Incoming telephone and office contacts of which is known how they ended."""
-        rows = chosen(self.facts["contacts"], ask)
-        queued = rows["channel_kind"].isin(["phone", "office"]) & (rows["direction"] != "outbound")
-        known = rows[queued & (rows["wait_s"].notna() | ~rows["is_answered"])]
-        return known.assign(is_short=~known["is_answered"] & (known["wait_s"] < self.rules.short_s))
-
-    def asa(self, ask: Ask) -> Answer:
-        rows = self._queued(ask)
-        return grouped(rows[rows["is_answered"]], ask.by, lambda part: mean_interval(part["wait_s"], least=0))
-
-    def service_level(self, ask: Ask) -> Answer:
-        rows = self._queued(ask)
-        limit = rows["channel_kind"].map(self.rules.within_s)
-        rows = rows.assign(is_in_time=rows["is_answered"] & (rows["wait_s"] <= limit))[~rows["is_short"]]
-        return grouped(rows, ask.by, lambda part: share(part["is_in_time"].sum(), len(part)))
-
-    def abandonment(self, ask: Ask) -> Answer:
-        rows = self._queued(ask)
-        return grouped(
-            rows[~rows["is_short"]], ask.by, lambda part: share((~part["is_answered"]).sum(), len(part))
-        )
-
-    def wait(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask)
-        rows = rows[rows["is_answered"] & rows["wait_s"].notna()]
-        return grouped(rows, ask.by, lambda part: middle(part["wait_s"]))
-
-    def promise_kept(self, ask: Ask) -> Answer:
-        rows = chosen(self.facts["contacts"], ask, "answer_due_date")
-        rows = rows[rows["_day"] < pd.Timestamp(self.rules.last_day)]
-        kept = rows["first_answer_at"] <= rows["answer_due_at"]
-        return grouped(
-            rows.assign(is_kept=kept), ask.by, lambda part: share(part["is_kept"].sum(), len(part))
         )
 
     # Ratings.
@@ -229,7 +184,7 @@ class Operator:
     def broken_rate(self, ask: Ask) -> Answer:
         rows = chosen(self.facts["findings"], ask)
         rows = rows[rows["result"].isin(["kept", "broken"])]
-        return grouped(rows, ask.by, lambda part: share((part["result"] == "broken").sum(), len(part)))
+        return grouped(rows, ask.by, _broken)
 
     def script_kept(self, ask: Ask) -> Answer:
         rows = chosen(self.facts["findings"], ask)
@@ -258,7 +213,34 @@ class Operator:
         return pd.Series(found, index=every.index) & (every["result"] == "broken")
 
     def step_time(self, ask: Ask) -> Answer:
+        """Minutes of a service, and of each kind; by step: what share of its process they are."""
         rows = chosen(self.facts["steps"], ask)
         keys = [*(f"by_{word}" for word in ask.by), "service_id"]
-        services = rows.groupby(keys, dropna=False)["total_min"].sum().reset_index()
-        return grouped(services, ask.by, lambda part: middle(part["total_min"]))
+        services = rows.groupby(keys, dropna=False)[list(MINUTES)].sum().reset_index()
+        found, shared = grouped(services, ask.by, _steps), ask.without("step")
+        whole = grouped(chosen(self.facts["steps"], shared), shared.by, _minutes)
+        places = [place for place, word in enumerate(ask.by) if word != "step"]
+        return {
+            key: one.beside(
+                lead_share=100 * one.more["minutes"] / whole[tuple(key[place] for place in places)].value
+            )
+            for key, one in found.items()
+        }
+
+
+def _broken(part: Rows) -> Plain:
+    broken = int((part["result"] == "broken").sum())
+    return share(broken, len(part)).beside(broken=broken, assessable=len(part))
+
+
+def _minutes(part: Rows) -> Plain:
+    return Plain(float(part["total_min"].sum()), len(part)) if len(part) else NOTHING
+
+
+def _steps(part: Rows) -> Plain:
+    kinds = {name: part[column] for column, name in MINUTES.items() if name}
+    medians = {f"median_{name}": float(minutes.median()) for name, minutes in kinds.items()}
+    tenths = {f"p90_{name}": float(minutes.quantile(0.9)) for name, minutes in kinds.items()}
+    minutes, worked = float(part["total_min"].sum()), float(part["work_min"].sum())
+    found = middle(part["total_min"]).beside(**medians, **tenths, minutes=minutes)
+    return found.beside(work_share=100 * worked / minutes) if minutes else found

@@ -11,6 +11,8 @@ import pandas as pd
 from tests.plain_statistics import NOTHING, Plain, count_interval
 
 TIMES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q"}
+CLOCK = {"hour": 60, "half_hour": 30, "quarter_hour": 15}
+"""Intervals of the day and their minutes; they are named by when they begin: 09:30."""
 WHERE = ("unit", "region", "team", "agent")
 NOT_WITHHELD = {
     "ar_coverage", "appeals", "calls", "complaints", "contacts", "online_share", "repeated_errors",
@@ -33,6 +35,8 @@ class Rules:
     short_s: float
     repeated_days: int
     repeated_findings: int
+    repeat_days: int
+    nps_target: float
     last_day: date
 
 
@@ -66,12 +70,17 @@ def chosen(rows: Rows, ask: Ask, day: str = "date") -> Rows:
     for word, codes in ask.codes.items():
         found = found[found[column(word)].isin(list(codes))]
     found = found.assign(_day=pd.to_datetime(found[day]))
-    for word in ask.by:
-        source = (
-            found["_day"].dt.to_period(TIMES[word]).dt.start_time if word in TIMES else found[column(word)]
-        )
-        found[f"by_{word}"] = source
-    return found
+    return found.assign(**{f"by_{word}": _told_apart(found, word) for word in ask.by})
+
+
+def _told_apart(rows: Rows, word: str) -> Any:
+    if word in TIMES:
+        return rows["_day"].dt.to_period(TIMES[word]).dt.start_time
+    if word == "weekday":
+        return rows["_day"].dt.day_of_week.add(1).astype(str)
+    if word in CLOCK:
+        return rows["started_at"].dt.floor(f"{CLOCK[word]}min").dt.strftime("%H:%M")
+    return rows[column(word)]
 
 
 def grouped(rows: Rows, by: Sequence[str], one: Callable[[Rows], Plain]) -> Answer:

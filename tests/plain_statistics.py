@@ -1,7 +1,8 @@
 """The few statistics that the metrics need, each from its textbook formula, in plain Python."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -11,15 +12,19 @@ UNKNOWN = math.nan
 
 @dataclass(frozen=True)
 class Plain:
-    """A figure: value, the n behind it, and its interval where it has one."""
+    """A figure: value, the n behind it, its interval where it has one, and what stands beside it."""
 
     value: float
     count: int
     low: float = UNKNOWN
     high: float = UNKNOWN
+    more: Mapping[str, float] = field(default_factory=dict)
 
     def without_interval(self) -> "Plain":
-        return self if self is NOTHING else Plain(self.value, self.count)
+        return self if self is NOTHING else Plain(self.value, self.count, more=self.more)
+
+    def beside(self, **more: float) -> "Plain":
+        return self if self is NOTHING else replace(self, more={**self.more, **more})
 
 
 NOTHING = Plain(UNKNOWN, 0)
@@ -50,7 +55,8 @@ def score(scores: "pd.Series[Any]") -> Plain:
     up, down = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
     half = 1.96 * math.sqrt((up + down - (up - down) ** 2) / (n + 3))
     low, high = max(-1.0, up - down - half), min(1.0, up - down + half)
-    return Plain(100 * (promoters - detractors) / n, n, 100 * low, 100 * high)
+    found = Plain(100 * (promoters - detractors) / n, n, 100 * low, 100 * high)
+    return found.beside(promoters=promoters, passives=n - promoters - detractors, detractors=detractors)
 
 
 def mean_interval(values: "pd.Series[Any]", least: float) -> Plain:

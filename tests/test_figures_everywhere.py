@@ -1,28 +1,30 @@
-"""Every figure on every page, for five sets of filters: as its command prints and plain pandas counts it."""
+"""Every figure on every page, for five sets of filters: as its command prints and plain pandas counts it.
 
-import json
-import math
-import re
-import shutil
-import tomllib
+Pages whose figures are no metrics (follow-up, calls, pay, data health): test_figures_of_records.py.
+"""
+
 from collections.abc import Iterator, Mapping
-from datetime import date
-from pathlib import Path
-from typing import Any
 
-import pandas as pd
+import numpy as np
 import pytest
-from typer.testing import CliRunner
 
-from config.instance import PROJECT, Instance
-from tests.app_pages import open_page
+from config.instance import Instance
+from tests import (
+    figures_charts,
+    figures_commands,
+    figures_people,
+    figures_plain,
+    figures_service,
+    figures_words,
+    plain_control,
+    plain_scores,
+)
+from tests.figures_commands import is_same
+from tests.figures_pages import Seen, apart, counted_plainly, is_written, number, see, settled
+from tests.figures_plain import ask_of
 from tests.plain_agents import FairOperator
-from tests.plain_rows import TIMES, Ask, Rules
-from tests.plain_statistics import Plain
 from ui import shown
-from warehouse.__main__ import app as warehouse_command
 from warehouse.catalogue import catalogue
-from warehouse.snapshot import current
 
 FILTERS: dict[str, dict[str, str]] = {
     "everything": {},
@@ -39,256 +41,244 @@ FILTERS: dict[str, dict[str, str]] = {
         "period": "2022-W27",
     },
 }
-PAGES = ("overview", "nps", "compare", "complaints", "agents", "agent", "errors", "gemba")
-"""Pages of metrics. Follow-up and pay count tasks and points, health counts deliveries: their own tests
-compare those."""
-FIGURES = (
-    "value", "low", "high", "count", "value_before", "count_before", "change", "change_low", "change_high",
-    "centre", "lower", "upper",
-)  # fmt: skip
+PAGES = ("overview", "nps", "compare", "complaints", "channels", "agents", "agent", "errors", "gemba")
 AGENT = "1009"
-_PLACED = "channel_id, channel_kind, unit_id, region, team, agent_id, process_id, segment, date"
-TABLES = {
-    "contacts": "contact_id, customer_key, is_answered, is_number_verified, count_transfers, talk_s, hold_s, "
-    "wrap_up_s, wait_s, direction, answer_due_date, answer_due_at, first_answer_at",
-    "surveys": "contact_id, score, answer_date, contact_date, answered_at, delivered, reason_id, category_id",
-    "ratings": "rating",
-    "cases": "kind, source, category_id, due_date, due_at, answered_at, is_due",
-    "findings": "finding_id, recording_id, contact_id, criterion_id, origin, result",
-    "steps": "service_id, step_id, total_min",
-}
-PEOPLE = '[people.owner]\nrole = "administrator"\nunits = "all"\npersonal = true\n'
+TURNED: dict[str, tuple[str, dict[str, object]]] = {
+    "by channel and week, as control chart": (
+        "nps", {"nps_split_by": "channel", "nps_trend_grain": "week", "control_nps": True}
+    ),
+    "of appeals": ("complaints", {"case_kind": "appeal"}),
+    "of offices, by weekday": (
+        "channels",
+        {"queue_measure": "aht", "queue_view": "week", "queue_kind": "office", "repeats_split": "unit"},
+    ),
+    "by quarter of an hour": (
+        "channels",
+        {"queue_measure": "contacts", "queue_view": "quarter_hour", "repeats_split": "channel"},
+    ),
+    "by NPS": ("agents", {"agents_kind": "nps"}),
+    "against everybody": ("agents", {"agents_adjusted": False}),
+    "beside colleagues by NPS": ("agent", {"agent_past_kind": "nps"}),
+    "of a share": ("compare", {"compare_metric": "script_kept"}),
+}  # fmt: skip
+"""Pages with other choices in their controls, under no filters."""
+Pages = dict[str, Seen]
 
 
 @pytest.fixture(scope="module")
 def instance(demo: Instance, tmp_path_factory: pytest.TempPathFactory) -> Instance:
-    """The demo's figures apart from the demo: pages may write into their journal."""
-    home = tmp_path_factory.mktemp("figures")
-    shutil.copytree(demo.config, home / "config")
-    (home / "warehouse").mkdir()
-    name = (demo.warehouse / "CURRENT").read_text("utf8").strip()
-    (home / "warehouse" / "CURRENT").write_text(name, "utf8")
-    for file in demo.warehouse.glob(f"*{Path(name).stem.removeprefix('warehouse-')}*"):
-        (home / "warehouse" / file.name).symlink_to(file)
-    (home / "config" / "people.toml").write_text(PEOPLE, "utf8")
-    return Instance(home)
+    return apart(demo, tmp_path_factory.mktemp("figures"))
 
 
 @pytest.fixture(scope="module")
 def plain(instance: Instance) -> FairOperator:
-    snapshot = current(instance)
-    facts = {
-        table: snapshot.cursor().execute(f"select {_PLACED}, {columns} from facts.{table}").df()
-        for table, columns in TABLES.items()
-    }
-    facts["agents"] = snapshot.cursor().execute("select * from dims.agents").df()
-    return FairOperator(facts, _rules(instance, snapshot.info.last_day))
-
-
-def _rules(instance: Instance, last_day: date | None) -> Rules:
-    """What the settings say, the operator's own lines before the defaults."""
-    said = [
-        tomllib.loads(path.read_text("utf8"))
-        for path in (PROJECT / "config" / "settings.toml", instance.config / "settings.toml")
-    ]
-    settled = {
-        section: {**said[0].get(section, {}), **said[1].get(section, {})}
-        for section in ("display", "rating", "windows")
-    }
-    windows, rating = settled["windows"], settled["rating"]
-    assert last_day is not None
-    return Rules(
-        least_scores=settled["display"]["least_scores"],
-        counted_from=rating["counted_from"],
-        new_agent_days=rating["new_agent_days"],
-        online_kinds=tuple(windows["online_channel_kinds"]),
-        within_s={"phone": windows["service_level_s"], "office": windows["service_level_office_s"]},
-        short_s=windows["short_abandon_s"],
-        repeated_days=windows["repeated_error_days"],
-        repeated_findings=windows["repeated_error_findings"],
-        last_day=last_day,
-    )
+    return counted_plainly(instance)
 
 
 @pytest.fixture(scope="module")
-def pages(instance: Instance) -> Iterator[dict[str, list[shown.Told]]]:
-    """What every page was told under every set of filters, each page opened once."""
-    monkeypatch, told = pytest.MonkeyPatch(), {}
+def pages(instance: Instance) -> Iterator[Pages]:
+    """Every page under every set of filters, and turned otherwise, each opened once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield {
+            f"{page}: {name}": see(monkeypatch, instance, page, state, **address, **_whom(page))
+            for name, page, state, address in _ways()
+        }
+
+
+def _ways() -> Iterator[tuple[str, str, dict[str, object], dict[str, str]]]:
     for name, address in FILTERS.items():
         for page in PAGES:
-            more = {"agent": AGENT} if page == "agent" else {}
-            with shown.listening() as here:
-                app = open_page(monkeypatch, instance, f"{page}.py", lang="en", **address, **more)
-            told[f"{page}: {name}"] = here
-            _every_metric_was_told(app.metric, here, f"{page}: {name}")
-    yield told
-    monkeypatch.undo()
+            yield name, page, {}, address
+    for name, (page, state) in TURNED.items():
+        yield name, page, state, {}
 
 
-def _every_metric_was_told(metrics: Any, told: list[shown.Told], where: str) -> None:
-    """No figure stands on a page that does not come from an answer."""
-    written = {figure.written for figure in told if isinstance(figure, shown.Figure)} | {"—"}
-    for metric in metrics:
-        if metric.value not in written:
-            numbers = [_number(metric.value)]
-            assert any(_is_among(number, told) for number in numbers), (
-                f"{where}: {metric.label} {metric.value}"
-            )
+def _whom(page: str) -> dict[str, str]:
+    return {"agent": AGENT} if page == "agent" else {}
 
 
-def _number(written: str) -> tuple[float, int]:
-    """A written number and how many decimals it was written with."""
-    found = re.search(r"[−-]?[\d,]+(?:\.(\d+))?", written)
-    assert found, written
-    return float(found[0].replace("−", "-").replace(",", "")), len(found[1] or "")
-
-
-def _is_among(number: tuple[float, int], told: list[shown.Told]) -> bool:
-    value, decimals = number
-    for answer in told:
-        if isinstance(answer, shown.Answer):
-            figures = answer.table.select_dtypes("number").to_numpy(float).ravel()
-            if any(
-                abs(one / scale - value) <= 0.5001 * 10**-decimals for one in figures for scale in (1, 60)
-            ):
-                return True
-    return False
-
-
-def _answers(pages: Mapping[str, list[shown.Told]], *kinds: str) -> dict[str, shown.Answer]:
+def _answers(pages: Mapping[str, Seen], *kinds: str) -> dict[str, shown.Answer]:
     """The different questions of all pages."""
     found: dict[str, shown.Answer] = {}
-    for told in pages.values():
-        for one in told:
-            if isinstance(one, shown.Answer) and one.kind in kinds:
+    for seen in pages.values():
+        for one in seen.answers:
+            if one.kind in kinds:
                 found.setdefault(f"{one.kind} {one.asked}", one)
     assert found, f"no {kinds} on any page"
     return found
 
 
+def _of(pages: Pages, page: str) -> dict[str, Seen]:
+    return {where: seen for where, seen in pages.items() if where.startswith(f"{page}:")}
+
+
+def test_pages_are_turned(pages: Pages) -> None:
+    drawn = {key for seen in pages.values() for key in seen.charts}
+    assert {"why_channel", "nps_points_week", "appeal_trend", "queue_aht_week_office"} <= drawn
+    assert "queue_contacts_quarter_hour_phone" in drawn
+
+
+# What stands on the page.
+
+
+def test_no_figure_stands_on_a_page_that_does_not_come_from_an_answer(pages: Pages) -> None:
+    for where, seen in pages.items():
+        written = {one.written for one in seen.told if isinstance(one, shown.Figure)} | {"—"}
+        for metric in seen.metrics:
+            if metric.value not in written and metric.label not in _MODELLED:
+                assert _is_among(number(metric.value), seen), f"{where}: {metric.label} {metric.value}"
+
+
+_MODELLED = ("In time", "Mean wait", "Agents busy", "Give up")
+"""Of the staffing model: compared where the model is."""
+
+
+def _is_among(written: tuple[float, int], seen: Seen) -> bool:
+    value, decimals = written
+    for answer in seen.answers:
+        figures = answer.table.select_dtypes("number").to_numpy(float).ravel()
+        if any(abs(one / scale - value) <= 0.5001 * 10**-decimals for one in figures for scale in (1, 60)):
+            return True
+    return False
+
+
+def test_every_figure_is_written_as_it_was_counted(pages: Pages) -> None:
+    for where, seen in pages.items():
+        for figure in seen.told:
+            if isinstance(figure, shown.Figure):
+                for written, column in ((figure.written, "value"), (figure.delta, "change")):
+                    counted = figure.answer[column]
+                    assert not written or is_written(written, float(counted)), f"{where}: {figure}"  # type: ignore[arg-type]
+
+
 # The command.
 
 
-def _printed(instance: Instance, answer: shown.Answer) -> list[dict[str, Any]]:
-    asked = answer.asked
-    kind = {"change": "compare", "count_rows": "rows"}.get(answer.kind, answer.kind)
-    words = [kind, asked.name, "--home", str(instance.home), "--as", "owner", "--format", "json"]
-    words += ["--by", ",".join(asked.by)] if asked.by else []
-    words += _days("", asked.period) + [
-        w for k, codes in asked.filters for c in codes for w in ("--filter", f"{k}={c}")
-    ]
-    if kind == "compare":
-        words += _days("against-", asked.before)
-    if kind == "rows":
-        words += ["--limit", "1000000"]
-    result = CliRunner().invoke(warehouse_command, words)
-    assert result.exit_code == 0, (words, result.output)
-    printed: list[dict[str, Any]] = json.loads(result.stdout)
-    return printed
-
-
-def _days(prefix: str, period: Any) -> list[str]:
-    ends = ((f"--{prefix}from", period.start), (f"--{prefix}to", period.end))
-    return [word for name, day in ends if day for word in (name, day.isoformat())]
-
-
 @pytest.mark.parametrize("kind", ["metric", "change", "compare", "control", "hours"])
-def test_every_figure_is_what_its_command_prints(
-    pages: dict[str, list[shown.Told]], instance: Instance, kind: str
-) -> None:
+def test_every_figure_is_what_its_command_prints(pages: Pages, instance: Instance, kind: str) -> None:
     for where, answer in _answers(pages, kind).items():
-        printed = _printed(instance, answer)
-        assert len(printed) == len(answer.table), where
-        room = 0.5001 * 10 ** -catalogue()[answer.asked.name].decimals
-        for line, row in zip(printed, answer.table.to_dict("records"), strict=True):
-            for column in set(FIGURES) & set(row) & set(line):
-                assert _is_same(line[column], row[column], room), f"{where}: {column} of {row}"
+        figures_commands.compare(where, answer, figures_commands.asked_again(instance, answer))
 
 
-def test_every_count_of_rows_is_what_the_command_lists(
-    pages: dict[str, list[shown.Told]], instance: Instance
-) -> None:
+def test_every_count_of_rows_is_what_the_command_lists(pages: Pages, instance: Instance) -> None:
     asked = [one for one in _answers(pages, "count_rows").values() if one.table["count"].iloc[0] < 3000]
     for answer in asked:
-        assert len(_printed(instance, answer)) == answer.table["count"].iloc[0], answer.asked
-
-
-def _is_same(one: Any, other: Any, room: float) -> bool:
-    unknown = [value is None or pd.isna(value) for value in (one, other)]
-    return (
-        all(unknown) if any(unknown) else math.isclose(float(one), float(other), abs_tol=room, rel_tol=1e-9)
-    )
+        listed = figures_commands.asked_again(instance, answer)
+        assert len(listed) == answer.table["count"].iloc[0], answer.asked
 
 
 # Plain pandas.
 
 
-def test_every_figure_is_what_plain_pandas_counts(
-    pages: dict[str, list[shown.Told]], plain: FairOperator
-) -> None:
+def test_every_figure_is_what_plain_pandas_counts(pages: Pages, plain: FairOperator) -> None:
     for where, answer in _answers(pages, "metric", "control").items():
-        _compare(where, answer, plain.ask(answer.asked.name, _ask(answer, "period")))
+        figures_plain.compare(where, answer, plain.ask(answer.asked.name, ask_of(answer)))
 
 
-def test_both_sides_of_every_change_are_what_plain_pandas_counts(
-    pages: dict[str, list[shown.Told]], plain: FairOperator
+def test_every_change_and_its_interval_are_what_plain_pandas_counts(
+    pages: Pages, plain: FairOperator
 ) -> None:
     for where, answer in _answers(pages, "change", "compare").items():
-        now = plain.ask(answer.asked.name, _ask(answer, "period"))
-        before = plain.ask(answer.asked.name, _ask(answer, "before"))
-        by = _by(answer)
-        for row in answer.table.to_dict("records"):
-            key = _key(row, by)
-            sides = now.get(key, Plain(math.nan, 0)), before.get(key, Plain(math.nan, 0))
-            for side, suffix in zip(sides, ("", "_before"), strict=True):
-                assert row[f"count{suffix}"] == side.count, f"{where}: {row}"
-                assert _is_same(side.value, row[f"value{suffix}"], 1e-6), f"{where}: {row}"
-            assert _is_same(sides[0].value - sides[1].value, row["change"], 1e-6), f"{where}: {row}"
+        figures_plain.compare_change(where, answer, plain)
 
 
-def _by(answer: shown.Answer) -> tuple[str, ...]:
-    always = ("agent",) if answer.asked.name.startswith(("fair_", "adjusted_")) else ()
-    return tuple(dict.fromkeys((*answer.asked.by, *always)))
+def test_every_usual_range_is_what_plain_numpy_counts(pages: Pages) -> None:
+    for where, answer in _answers(pages, "control").items():
+        found = catalogue()[answer.asked.name]
+        rows = answer.table[answer.table["value"].notna()].sort_values(answer.asked.by[0])
+        counts = rows["count"] if found.unit == "%" else None
+        counted = plain_control.usual(rows["value"], counts, found.bounds)
+        for column in ("centre", "lower", "upper", "rule"):
+            drawn = rows[column].astype("Float64").astype(float)
+            assert np.allclose(drawn, counted[column], atol=1e-9, equal_nan=True), f"{where}: {column}"
 
 
-def _ask(answer: shown.Answer, side: str) -> Ask:
-    asked = answer.asked
-    other = side == "before" and answer.kind == "compare"
-    period, filters = getattr(asked, side), asked.before_filters if other else asked.filters
-    return Ask(period.start, period.end, dict(filters), _by(answer))
+def test_nps_by_hour_is_what_plain_pandas_counts(pages: Pages, plain: FairOperator) -> None:
+    for where, answer in _answers(pages, "hours").items():
+        facts = plain.facts
+        answers = plain_scores.answered(facts["surveys"], facts["contacts"], ask_of(answer))
+        counted = plain_scores.hours(answers, plain.rules.least_scores)
+        rows = {(row["weekday"], row["hour"]): row for row in answer.table.to_dict("records")}
+        assert set(rows) == set(counted), where
+        for key, one in counted.items():
+            row = rows[key]
+            assert row["count"] == one.count and is_same(one.value, row["value"], 1e-6), f"{where}: {row}"
+            assert figures_plain.has_interval("nps", row, one), f"{where}: {row}, plainly {one}"
 
 
-def _key(row: Mapping[Any, Any], by: tuple[str, ...]) -> tuple[Any, ...]:
-    values = [row[word] for word in by]
-    return tuple(
-        None if not isinstance(value, str) and pd.isna(value)
-        else pd.Timestamp(value).date() if word in TIMES else value
-        for word, value in zip(by, values, strict=True)
-    )  # fmt: skip
+# Charts.
+
+_PLACED = ("errors_heat", "agent_timeline", "agent_past", "staffing", "funnel")
+"""Charts whose traces are texts, days or limits: compared by themselves."""
 
 
-def _compare(where: str, answer: shown.Answer, counted: Mapping[Any, Plain]) -> None:
-    rows = {_key(row, _by(answer)): row for row in answer.table.to_dict("records")}
-    assert set(rows) == set(counted), where
-    for key, one in counted.items():
-        row = rows[key]
-        assert row["count"] == one.count, f"{where}: {row}, plainly {one}"
-        assert _is_same(one.value, row["value"], 1e-6), f"{where}: {row}, plainly {one}"
-        assert _has_interval(answer.asked.name, row, one), f"{where}: interval of {row}, plainly {one}"
+def test_every_number_drawn_is_what_plain_pandas_counts(pages: Pages, plain: FairOperator) -> None:
+    compared = set()
+    for where, seen in pages.items():
+        for key, chart in seen.charts.items():
+            assert not figures_charts.strange_whiskers(seen, key), f"{where}: {key}"
+            count = figures_charts.expected(key)
+            if count is not None:
+                drawn, counted = figures_charts.drawn(key, chart), count(seen, plain)
+                assert figures_charts.is_near(drawn, counted), f"{where}: {key} {drawn}, plainly {counted}"
+                compared.add(key)
+            elif not key.startswith(_PLACED):
+                assert not figures_charts.strangers(seen, key), f"{where}: {key}"
+    assert len(compared) >= 12, compared
 
 
-def _has_interval(name: str, row: Mapping[Any, Any], one: Plain) -> bool:
-    if math.isnan(one.low):  # not counted here
-        return True
-    if name == "nps_lost":  # drawn from customers at random, and never narrower than this
-        return bool(row["low"] <= one.low + 1e-6 and row["high"] >= one.high - 1e-6)
-    return _is_same(one.low, row["low"], 1e-6) and _is_same(one.high, row["high"], 1e-6)
+def test_charts_of_agents_show_what_plain_pandas_counts(
+    pages: Pages, plain: FairOperator, instance: Instance
+) -> None:
+    least = settled(instance)["display"]["least_ratings"]
+    for seen in _of(pages, "agents").values():
+        figures_people.compare_funnel(seen, plain, least)
+    for seen in _of(pages, "agent").values():
+        figures_people.compare_past(seen, plain)
+        figures_people.compare_timeline(seen, plain)
+    for seen in _of(pages, "errors").values():
+        figures_people.compare_errors(seen, plain)
 
 
-def test_every_figure_is_written_as_it_was_counted(pages: dict[str, list[shown.Told]]) -> None:
-    for where, told in pages.items():
-        for figure in told:
-            if isinstance(figure, shown.Figure):
-                value, decimals = _number(figure.written)
-                counted = float(figure.answer["value"])  # type: ignore[arg-type]
-                assert abs(value - counted) <= 0.5001 * 10**-decimals, f"{where}: {figure}"
+def test_the_staffing_model_starts_from_the_busiest_hour_seen(pages: Pages, plain: FairOperator) -> None:
+    channels = _of(pages, "channels").values()
+    assert sum(figures_service.compare_staffing(seen, plain) for seen in channels) >= 3
+
+
+def test_a_split_is_what_its_command_prints(pages: Pages, plain: FairOperator, instance: Instance) -> None:
+    for where, seen in _of(pages, "nps").items():
+        whole = seen.answer("change", "nps")
+        lines = figures_commands.split(instance, whole, "process")
+        parts = figures_charts.split(plain, whole, "process").to_dict("records") if lines else []
+        counted = {part["key"] and part["key"][0]: part for part in parts}
+        assert {line["process"] for line in lines} == set(counted), where
+        for line in lines:
+            for effect in ("rate", "mix"):
+                assert is_same(line[effect], counted[line["process"]][effect], 0.0501), f"{where}: {line}"
+
+
+def test_drivers_are_what_their_command_prints(pages: Pages, plain: FairOperator, instance: Instance) -> None:
+    compared = 0
+    for where, seen in _of(pages, "nps").items():
+        lines = figures_commands.drivers(instance, seen.answer("metric", "nps"))
+        counted = figures_charts.weights(seen, plain)
+        assert bool(lines) == (counted is not None), where
+        if counted is None:
+            continue
+        for line in lines:
+            assert is_same(line["weight"], counted.weight[line["driver"]], 0.0051), f"{where}: {line}"
+            assert is_same(line["slope"], counted.slope[line["driver"]], 0.00051), f"{where}: {line}"
+            assert is_same(line["r_squared"], counted.r_squared, 0.0051), f"{where}: {line}"
+            assert line["count"] == counted.count, f"{where}: {line}"
+            compared += 1
+        assert seen.said(rf"n = {counted.count:,} of {counted.answers:,} answers"), where
+    assert compared >= 10
+
+
+def test_every_number_in_a_title_is_one_of_the_page(pages: Pages, plain: FairOperator) -> None:
+    for where, seen in pages.items():
+        assert not figures_words.unknown_numbers(seen, plain), where
+        assert not figures_words.unknown_counts(seen), where
+        figures_words.compare_run(seen, plain)
+        if where.startswith("errors:"):
+            figures_words.compare_repeating(seen, plain)

@@ -4,6 +4,11 @@
 -- words_file: its words, relative to the instance;
 -- none for what was transcribed elsewhere.
 -- score, rating: what the customer said about this contact (the newest answer). *_s: seconds.
+-- How it went (empty where it was not measured; of a talk whose speakers are unknown only span_s, spoken_* and
+-- silence*): span_s from the first word to the last; spoken_*: both sides together; silences longer than 3 s;
+-- overlaps longer than 0.5 s, and who interrupts; monologue_*: the longest, and whose; *_questions asked;
+-- first_mood, last_mood: mean sentiment (-1 to 1) of the customer's utterances in the first and last third, *_n
+-- of them; mood: better, worse or same at the end than at the start.
 with
 scores as (
     select contact_id, arg_max(score, answered_at) as score
@@ -60,11 +65,45 @@ select
     scores.score,
     ratings.rating,
 
+    (measures.span_s is not null)::integer as measured,
+    measures.span_s,
+    measures.spoken_s,
+    measures.spoken_words,
+    measures.count_silences,
+    measures.silence_s,
+    measures.longest_silence_s,
+    measures.longest_silence_at_s,
+    measures.agent_s,
+    measures.customer_s,
+    measures.agent_words,
+    measures.customer_words,
+    measures.count_overlaps,
+    measures.overlap_s,
+    measures.agent_interrupts,
+    measures.customer_interrupts,
+    measures.monologue_s,
+    measures.monologue_by,
+    measures.agent_questions,
+    measures.customer_questions,
+    measures.first_mood,
+    measures.first_mood_n,
+    measures.last_mood,
+    measures.last_mood_n,
+    case
+        when measures.last_mood - measures.first_mood >= 0.5 then 'better'
+        when measures.last_mood - measures.first_mood <= -0.5 then 'worse'
+        when measures.last_mood - measures.first_mood is not null then 'same'
+    end as mood,
+
     recordings.started_at,
     recordings.load_id,
     recordings.line
 from placed('stg_talks') as recordings
 left join stg_transcribed as transcribed using (recording_id)
+left join stg_call_measures as measures
+    on transcribed.status = 'done'
+    and recordings.recording_id = measures.recording_id
+    and transcribed.audio_id = measures.audio_id
 left join words on transcribed.status = 'done' and transcribed.audio_id = words.audio_id
 left join scores using (contact_id)
 left join ratings using (contact_id)

@@ -4,7 +4,8 @@
 -- handle_s: talk + hold + wrap-up of a served contact. Counts are 0 or 1, so that marts only add up.
 -- offered: came in to a queue (telephone, office) and how it ended is known; short_abandoned: gave up sooner than
 -- anyone could have answered; in_time: answered within the service level's seconds; slot: quarter-hour of the day.
--- answer_due_at: until when the channel promised the first answer, by its working hours.
+-- answer_due_at: until when the channel promised the first answer, by its working hours. incident_id: the outage it
+-- fell into, 'none' where in none.
 with
 contacts as (
     select
@@ -49,6 +50,9 @@ select
     contacts.product_id,
     contacts.segment,
     contacts.customer_key,
+    outage_at(
+        outage_days.outages, contacts.started_at, coalesce(contacts.unit_id, history.unit_id), units.region
+    ) as incident_id,
 
     1 as contacts,
     contacts.is_answered::integer as served,
@@ -98,5 +102,6 @@ left join dims.agent_history as history
     and contacts.day >= history.holds_from
     and contacts.day < history.holds_to
 left join dims.units as units on coalesce(contacts.unit_id, history.unit_id) = units.unit_id
+left join outage_days('facts.events') as outage_days on contacts.day = outage_days.day
 left join answers_due('stg_contacts') as due on contacts.contact_id = due.contact_id
 order by date, unit_id

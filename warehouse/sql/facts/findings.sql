@@ -1,6 +1,7 @@
 -- Findings: script checks on transcripts (origin 'script') and scorecards of people (origin 'scorecard').
 -- Grain: one row per recording, script and criterion; per evaluation and criterion. date: day of the talk
 -- (of the evaluation, where the talk is unknown). result: kept, broken, not_assessable or not_applicable.
+-- script_version: that of the script it was checked by (empty for a scorecard).
 -- repeated: a broken finding that makes at least repeated_error_findings talks of the same agent with the same
 -- criterion broken within repeated_error_days days, this one the last of them.
 with
@@ -10,7 +11,8 @@ findings as (
         concat_ws('/', script.recording_id, script.script_id, script.criterion_id) as finding_id,
         calls.date, calls.channel_id, calls.channel_kind, calls.unit_id, calls.region, calls.agent_id, calls.team,
         calls.process_id, calls.product_id, calls.segment, calls.customer_key, calls.language,
-        calls.contact_id, script.recording_id, script.script_id, null::varchar as evaluator_id,
+        calls.contact_id, script.recording_id, script.script_id, script.script_version,
+        null::varchar as evaluator_id,
         script.criterion_id, script.result, script.start_s, script.quote, script.confidence,
         null::varchar as comment, calls.started_at as found_at, calls.load_id, calls.line
     from stg_script_findings as script
@@ -21,7 +23,7 @@ findings as (
         concat_ws('/', evaluation_id, criterion_id) as finding_id,
         contact_date as date, channel_id, channel_kind, unit_id, region, agent_id, team,
         process_id, product_id, segment, customer_key, language,
-        contact_id, recording_id, null::varchar as script_id, evaluator_id,
+        contact_id, recording_id, null::varchar as script_id, null::bigint as script_version, evaluator_id,
         criterion_id, result, start_s, null::varchar as quote, null::double as confidence,
         comment, evaluated_at as found_at, load_id, line
     from placed('stg_scorecards')

@@ -1,6 +1,7 @@
 -- NPS surveys. Grain: one row per survey sent. date: day sent; answer_date: day of the answer (NPS counts by it).
 -- An answered survey without a reason has reason_id 'not_named'. category_id: first cause found in its words.
 -- Counts are 0 or 1, so that marts only add up. scored: answered with a score on a scale that ends at 10.
+-- incident_id: the outage its contact fell into (its sending, where that is unknown), 'none' where in none.
 select
     surveys.survey_id,
     surveys.contact_id,
@@ -19,6 +20,10 @@ select
     case when surveys.is_answered then coalesce(surveys.reason_id, 'not_named') end as reason_id,
     coalesce(comments.category_ids[1], suggestions.category_ids[1]) as category_id,
     surveys.customer_key,
+    coalesce(
+        surveys.contact_incident_id,
+        outage_at(outage_days.outages, surveys.sent_at, surveys.unit_id, surveys.region)
+    ) as incident_id,
 
     surveys.score,
     1 as sent,
@@ -44,6 +49,7 @@ select
     surveys.load_id,
     surveys.line
 from placed('stg_surveys') as surveys
+left join outage_days('facts.events') as outage_days on surveys.sent_at::date = outage_days.day
 left join stg_analysed_texts as comments on md5(surveys.comment) = comments.text_hash
 left join stg_analysed_texts as suggestions on md5(surveys.suggestion) = suggestions.text_hash
 order by date, unit_id

@@ -1,5 +1,5 @@
 -- What was said, without single words (those stay in the transcript files). Grain: one row per utterance.
--- audio_channel: 0 left, 1 right. *_s: seconds from the start of the recording.
+-- audio_channel: 0 left, 1 right. *_s: seconds from the start of the recording. category_ids: causes spoken of.
 select
     calls.recording_id,
     calls.contact_id,
@@ -23,7 +23,8 @@ select
     said.text,
     said.confidence,
     said.count_words,
-    texts.sentiment
+    texts.sentiment,
+    texts.category_ids
 from made_calls as calls
 inner join stg_utterances as said using (audio_id)
 left join stg_analysed_texts as texts on md5(said.text) = texts.text_hash

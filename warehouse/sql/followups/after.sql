@@ -9,14 +9,14 @@ low as (
         *,
         status = 'closed' and outcome in ('reached', 'resolved') as is_followed
     from ({tasks})
-    where kind = 'nps' and customer_key is not null
+    where nps is not null and customer_key is not null
 ),
 
 customers as (
     select
         customer_key,
         is_followed,
-        score,
+        nps as score,
         case when is_followed then closed_at else due_at end as since
     from low
     qualify row_number() over (partition by customer_key order by answered_at, task_id) = 1

@@ -1,5 +1,13 @@
--- Share of low scores closed by their deadline, percent, with its 95 % Wilson interval. Grain: one row per unit,
--- and one for all (is_all). Counted: tasks that are closed or whose deadline is over.
+-- title: Answered in time
+-- definition: Low scores of the period closed by their deadline / those closed or past it, since the first
+--   follow-up was written. NPS answers and AR ratings below the limits of settings [followup] count; two of one
+--   contact are one. The deadline is the end of the last of working_days working days. Interval: 95 %, Wilson.
+-- unit: %
+-- decimals: 1
+-- better: up
+-- dimensions: unit
+-- components: in_time, late
+-- Grain: one row per unit, and one for all (is_all). {tasks}: tasks.sql.
 with
 counted as (
     select unit_id, closed_at is not null and closed_at <= due_at as is_in_time

@@ -1,6 +1,8 @@
--- Low scores that ask for an answer, and how each stands. Grain: one row per low NPS answer or low AR rating.
+-- Low scores that ask for an answer, and how each stands. Grain: one row per contact with a low NPS answer or a low
+-- AR rating: a customer who gave both is called once.
 -- Only what is counted and sorted by: words and places are looked up for the few that are shown (queue.sql).
--- task_id: 'survey:' or 'rating:' and the row's own key. Times: the operator's clock. due_at: the end of the
+-- task_id: 'survey:' or 'rating:' and the key of the row that came first, so that it stays when the other follows;
+-- kind and score are of that row, nps and ar the lowest of either. Times: the operator's clock. due_at: the end of the
 -- day by which it is to be closed. status: open, taken or closed, as the journal says (open where it says nothing).
 -- state: closed, overdue, at_risk (due within $at_risk_hours) or waiting.
 -- {surveys}, {ratings}: gated. $journal: lines of task, status, taker, closed_at, outcome, divided by tabs.
@@ -12,7 +14,8 @@ low as (
         score::integer as score,
         answered_at,
         unit_id,
-        customer_key
+        customer_key,
+        contact_id
     from {surveys}
     where scored = 1 and score <= $nps_up_to
     union all
@@ -22,9 +25,20 @@ low as (
         rating::integer as score,
         rated_at as answered_at,
         unit_id,
-        customer_key
+        customer_key,
+        contact_id
     from {ratings}
     where rating <= $ar_up_to
+),
+
+first_of_contact as (
+    select
+        low.*,
+        min(score) filter (kind = 'nps') over same_contact as nps,
+        min(score) filter (kind = 'ar') over same_contact as ar
+    from low
+    window same_contact as (partition by coalesce(contact_id, task_id))
+    qualify row_number() over (partition by coalesce(contact_id, task_id) order by answered_at, task_id desc) = 1
 ),
 
 lines as (
@@ -48,13 +62,13 @@ deadlines as (
 
 known as (
     select
-        low.*,
+        low.* exclude (contact_id),
         deadlines.due_at,
         coalesce(journal.status, 'open') as status,
         journal.taken_by,
         journal.closed_at,
         journal.outcome
-    from low
+    from first_of_contact as low
     join deadlines on low.answered_at::date = deadlines.day
     left join journal on low.task_id = journal.task_id
 )

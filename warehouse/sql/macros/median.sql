@@ -1,11 +1,13 @@
 -- Median, and its 95 % interval by order statistics (no shape of the distribution assumed).
--- ordered: a sorted list of numbers. Fewer than 6 numbers give no interval.
-create macro median_low(ordered) as
-    case when len(ordered) > 5 then
-        ordered[greatest(1, floor(len(ordered) / 2.0 - 0.98 * sqrt(len(ordered))))::bigint]
-    end;
+-- n: how many numbers; ordered: a sorted list of them. Fewer than 6 numbers give no interval.
 
-create macro median_high(ordered) as
-    case when len(ordered) > 5 then
-        ordered[least(len(ordered), ceil(1 + len(ordered) / 2.0 + 0.98 * sqrt(len(ordered))))::bigint]
-    end;
+-- Places of the interval's ends, counted from 1.
+create macro median_low_place(n) as
+    case when n > 5 then greatest(1, floor(n / 2.0 - 0.98 * sqrt(n)))::bigint end;
+
+create macro median_high_place(n) as
+    case when n > 5 then least(n, ceil(1 + n / 2.0 + 0.98 * sqrt(n)))::bigint end;
+
+create macro median_low(ordered) as ordered[median_low_place(len(ordered))];
+
+create macro median_high(ordered) as ordered[median_high_place(len(ordered))];

@@ -6,16 +6,17 @@
 --   compared with new agents. 0: as expected of anybody in this work. Interval: 90 % of the posterior.
 --   own: the mean as it is; expected: the others' mean in the same work; plain: their difference. spread:
 --   of one rating. likeness: ratings a comparison of that certainty would take. Work that nobody else
---   does is not counted.
+--   does is not counted, nor what fell into an outage of the incident log.
 -- unit: rating
 -- decimals: 2
 -- bounds: -4, 4
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
+-- usual: incident = none
 -- always by: agent
 -- components: own, expected, plain, common, spread, likeness, own_weight, is_new, is_ranked
--- sources: scores = facts.ratings
--- everyone: facts.ratings
+-- sources: scores = marts.rating_months by month | facts.ratings
+-- everyone: marts.rating_months by month | facts.ratings
 -- rows: ratings
 -- better: up
 with
@@ -23,12 +24,12 @@ works as (
     select
         {times} agent_id,
         hash(process_id, channel_id, segment) as work,
-        count(*)::double as n,
-        sum(rating::double) as total,
-        sum(rating::double ** 2) as squares,
-        min(date) as first_day
+        sum(rated)::double as n,
+        sum(rating)::double as total,
+        sum(rating_squared)::double as squares,
+        min(first_date) as first_day
     from {everyone}
-    where agent_id is not null and rating::double is not null
+    where agent_id is not null and rated > 0
     group by all
 ),
 
@@ -99,10 +100,10 @@ asked as (
     select
         {by} agent_id as worker_id,
         hash(process_id, channel_id, segment) as work,
-        count(*)::double as n,
-        sum(rating::double) as total
+        sum(rated)::double as n,
+        sum(rating)::double as total
     from {scores}
-    where agent_id is not null and rating::double is not null
+    where agent_id is not null and rated > 0
     group by all
 ),
 

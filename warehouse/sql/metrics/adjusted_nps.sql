@@ -1,5 +1,6 @@
 -- like: adjusted_ar
--- with: rating::double = (case when scored = 1 then 100.0 * (promoters - detractors) end)
+-- with: rated = scored; sum(rating) = (100 * sum(promoters - detractors));
+--   sum(rating_squared) = (10000 * sum(promoters + detractors))
 -- title: Fair NPS against the same work
 -- definition: An agent's NPS against that of the others in the same process, channel and segment (each
 --   answer minus the others' NPS there, leaving this agent out), averaged, then drawn towards 0, the
@@ -7,10 +8,11 @@
 --   of the period are compared with new agents. 0: as expected of anybody in this work. Counted by the
 --   day of the contact. Interval: 90 % of the posterior. own: the NPS as it is; expected: the others' in
 --   the same work; plain: their difference. spread: of one answer. likeness: answers a comparison of that
---   certainty would take. Work that nobody else does is not counted.
+--   certainty would take. Work that nobody else does is not counted, nor
+--   what fell into an outage of the incident log.
 -- unit: points
 -- decimals: 1
 -- bounds: -200, 200
--- sources: scores = facts.surveys@contact_date
--- everyone: facts.surveys@contact_date
+-- sources: scores = marts.judged_months by month | facts.surveys@contact_date
+-- everyone: marts.judged_months by month | facts.surveys@contact_date
 -- rows: answers

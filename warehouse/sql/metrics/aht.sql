@@ -4,10 +4,11 @@
 -- unit: seconds
 -- decimals: 0
 -- bounds: 0,
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, weekday, hour,
---   half_hour, quarter_hour, day, week, month, quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident,
+--   weekday, hour, half_hour, quarter_hour, day, week, month, quarter
 -- components: handle_s
--- sources: contacts = marts.contact_days | marts.contact_hours | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | marts.contact_hours |
+--   facts.contacts
 -- rows: contacts
 -- weights: count
 -- better: down

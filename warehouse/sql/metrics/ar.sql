@@ -5,18 +5,20 @@
 -- unit: rating
 -- decimals: 2
 -- bounds: 1, 5
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
 -- components: rating_sum
--- sources: ratings = facts.ratings
--- everyone: facts.ratings
+-- sources: ratings = marts.rating_months by month | facts.ratings
+-- everyone: marts.rating_months by month | facts.ratings
 -- rows: ratings
 -- weights: count
 -- repeats: facts.ratings; rating; 1
 -- better: up
 with
 population as (
-    select {times} agent_id, count(*) as n, sum(rating)::double as total, sum(rating * rating)::double as squares
+    select
+        {times} agent_id,
+        sum(rated)::double as n, sum(rating)::double as total, sum(rating_squared)::double as squares
     from {everyone}
     where agent_id is not null
     group by all
@@ -32,7 +34,7 @@ pooled as (
 ),
 
 totals as (
-    select {by} count(*) as count, sum(rating)::bigint as rating_sum
+    select {by} sum(rated)::bigint as count, sum(rating)::bigint as rating_sum
     from {ratings}
     group by all
     having count(*) > 0

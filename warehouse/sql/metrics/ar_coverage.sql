@@ -7,7 +7,8 @@
 -- bounds: 0, 100
 -- dimensions: unit, region, team, agent, month, quarter
 -- components: rated, active
--- sources: ratings = facts.ratings; contacts = facts.contacts
+-- sources: ratings = marts.rating_months by month | facts.ratings;
+--   contacts = marts.contact_months by month | facts.contacts
 -- interval: none
 -- rows: ratings
 -- weights: count
@@ -15,14 +16,14 @@
 -- least: none
 with
 work as (
-    select {by} agent_id, date_trunc('month', date) as worked_month, count(*) as ratings
+    select {by} agent_id, date_trunc('month', date) as worked_month, sum(rated) as ratings
     from {ratings}
     where agent_id is not null
     group by all
     union all by name
     select {by} agent_id, date_trunc('month', date) as worked_month, 0 as ratings
     from {contacts}
-    where agent_id is not null and served = 1
+    where agent_id is not null and served > 0
     group by all
 ),
 

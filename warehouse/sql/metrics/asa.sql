@@ -7,7 +7,8 @@
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, weekday, hour,
 --   half_hour, quarter_hour, day, week, month, quarter
 -- components: waited_s
--- sources: contacts = marts.contact_days | marts.contact_hours | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | marts.contact_hours |
+--   facts.contacts
 -- rows: contacts
 -- weights: count
 -- better: down

@@ -8,7 +8,7 @@
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
 --   quarter
 -- components: aht_s, at_once_share, spent_hours
--- sources: contacts = marts.contact_days | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | facts.contacts
 -- interval: none
 -- rows: contacts
 -- better: 

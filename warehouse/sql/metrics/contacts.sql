@@ -3,10 +3,11 @@
 -- unit: contacts
 -- decimals: 0
 -- bounds: 0,
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, weekday, hour,
---   half_hour, quarter_hour, day, week, month, quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident,
+--   weekday, hour, half_hour, quarter_hour, day, week, month, quarter
 -- components: served
--- sources: contacts = marts.contact_days | marts.contact_hours | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | marts.contact_hours |
+--   facts.contacts
 -- interval: none
 -- rows: contacts
 -- better: 

@@ -3,21 +3,25 @@
 --   (empirical Bayes: mean + B x (own mean - mean), B = tau2 / (tau2 + sigma2 / n); sigma2 pooled
 --   within agents, tau2 by moments, over all agents of the period). Interval: 90 % of the
 --   posterior. plain: the mean as it is. common: everyone's mean. spread: sigma. is_ranked: enough
---   ratings (setting least_ratings) to stand in a ranking.
+--   ratings (setting least_ratings) to stand in a ranking. What fell into an outage of the incident log is
+--   held against nobody: it is not counted.
 -- unit: rating
 -- decimals: 2
 -- bounds: 1, 5
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
+-- usual: incident = none
 -- always by: agent
 -- components: ratings, plain, common, spread, own_weight, is_ranked
--- sources: ratings = facts.ratings
--- everyone: facts.ratings
+-- sources: ratings = marts.rating_months by month | facts.ratings
+-- everyone: marts.rating_months by month | facts.ratings
 -- rows: ratings
 -- better: up
 with
 population as (
-    select {times} agent_id, count(*) as n, sum(rating)::double as total, sum(rating * rating)::double as squares
+    select
+        {times} agent_id,
+        sum(rated)::double as n, sum(rating)::double as total, sum(rating_squared)::double as squares
     from {everyone}
     where agent_id is not null
     group by all
@@ -48,7 +52,7 @@ common as (
 ),
 
 totals as (
-    select {by} count(*) as count, sum(rating)::double / count(*) as plain
+    select {by} sum(rated)::bigint as count, sum(rating)::double / sum(rated) as plain
     from {ratings}
     where agent_id is not null
     group by all

@@ -3,28 +3,30 @@
 --   prior fitted over agents by moments: (n x own NPS + a0 x everyone's) / (n + a0), a0 = sigma2 / tau2,
 --   sigma2 pooled within agents). Counted by the day of the contact, as everything that agents are judged
 --   by. Interval: 90 % of the posterior. plain: the NPS as it is. common: everyone's. spread: sigma.
---   is_ranked: enough answers (setting least_ratings) to stand in a ranking.
+--   is_ranked: enough answers (setting least_ratings) to stand in a ranking. What fell into an outage of the
+--   incident log is held against nobody: it is not counted.
 -- unit: points
 -- decimals: 1
 -- bounds: -100, 100
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
+-- usual: incident = none
 -- always by: agent
 -- components: plain, common, spread, own_weight, is_ranked
--- sources: answers = facts.surveys@contact_date
--- everyone: facts.surveys@contact_date
+-- sources: answers = marts.judged_months by month | facts.surveys@contact_date
+-- everyone: marts.judged_months by month | facts.surveys@contact_date
 -- rows: answers
 -- better: up
 with
 population as (
     select
         {times} agent_id,
-        count(*)::double as n,
+        sum(scored)::double as n,
         sum(promoters)::double as promoters,
         sum(detractors)::double as detractors,
         (sum(promoters) - sum(detractors))::double as balance
     from {everyone}
-    where scored = 1 and agent_id is not null
+    where scored > 0 and agent_id is not null
     group by all
 ),
 
@@ -61,11 +63,11 @@ common as (
 totals as (
     select
         {by}
-        count(*) as count,
-        sum(promoters)::double / count(*) as promoters,
-        sum(detractors)::double / count(*) as detractors
+        sum(scored)::bigint as count,
+        sum(promoters)::double / sum(scored) as promoters,
+        sum(detractors)::double / sum(scored) as detractors
     from {answers}
-    where scored = 1 and agent_id is not null
+    where scored > 0 and agent_id is not null
     group by all
 ),
 

@@ -7,12 +7,13 @@
 -- bounds: -100, 100
 -- centre: interval
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, reason, category,
---   day, week, month, quarter
+--   incident, day, week, month, quarter
 -- components: promoters, passives, detractors
--- sources: answers = marts.answer_days | facts.surveys@answer_date
+-- sources: answers = marts.answer_months by month | marts.answer_days | marts.answers |
+--   facts.surveys@answer_date
 -- rows: answers
 -- weights: count
--- repeats: facts.surveys@answer_date; 100.0 * (promoters - detractors); scored
+-- repeats: marts.answers; 100.0 * (promoters - detractors); scored
 -- better: up
 with
 totals as (

@@ -10,10 +10,11 @@
 --   day, week, month, quarter
 -- own: reason, category
 -- components: detractors
--- sources: lost = marts.answer_days | facts.surveys@answer_date; answers = marts.answer_days |
+-- sources: lost = marts.answer_months by month | marts.answer_days | marts.answers | facts.surveys@answer_date;
+--   answers = marts.answer_months by month | marts.answer_days | marts.answers |
 --   facts.surveys@answer_date
 -- interval: bootstrap
--- repeats: facts.surveys@answer_date; 100.0 * detractors; scored
+-- repeats: marts.answers; 100.0 * detractors; scored
 -- weights: count
 -- rows: answers
 -- better: down

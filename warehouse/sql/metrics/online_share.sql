@@ -7,7 +7,7 @@
 -- bounds: 0, 100
 -- dimensions: channel, unit, region, team, agent, process, product, segment, day, week, month, quarter
 -- components: online, office
--- sources: contacts = marts.contact_days | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | facts.contacts
 -- interval: none
 -- rows: contacts
 -- weights: count

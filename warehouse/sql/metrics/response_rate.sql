@@ -7,7 +7,7 @@
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
 --   quarter
 -- components: delivered, answered, delivery_unknown
--- sources: surveys = marts.survey_days | facts.surveys
+-- sources: surveys = marts.survey_months by month | marts.survey_days | facts.surveys
 -- rows: surveys
 -- weights: count
 -- better: up

@@ -8,7 +8,7 @@
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
 --   quarter
 -- components: eligible, surveyed
--- sources: contacts = marts.contact_days | facts.contacts
+-- sources: contacts = marts.contact_months by month | marts.contact_days | facts.contacts
 -- rows: contacts
 -- weights: count
 -- better: up

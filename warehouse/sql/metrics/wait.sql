@@ -12,17 +12,41 @@
 -- better: down
 with
 waits as (
-    select
-        {by}
-        count(*) as count,
-        median(wait_s) as value,
-        quantile_cont(wait_s, 0.9) as p90,
-        list_sort(list(wait_s)) as ordered
+    -- far fewer different seconds than contacts: counting them spares sorting all
+    select {by} wait_s, count(*) as alike
     from {contacts}
     where wait_s is not null and served = 1
     group by all
-    having count(*) > 0
+),
+
+placed as (
+    select
+        *,
+        sum(alike) over (partition by {by} 1) as count,
+        sum(alike) over (partition by {by} 1 order by wait_s) as place
+    from waits
+),
+
+found as (
+    select
+        {by}
+        count,
+        0.9 * (count - 1) as ninth_tenth,
+        min(wait_s) filter (place >= (count + 1) // 2) as middle,
+        min(wait_s) filter (place >= count // 2 + 1) as other_middle,
+        min(wait_s) filter (place >= median_low_place(count)) as low,
+        min(wait_s) filter (place >= median_high_place(count)) as high,
+        min(wait_s) filter (place >= floor(0.9 * (count - 1)) + 1) as below,
+        min(wait_s) filter (place >= least(count, floor(0.9 * (count - 1)) + 2)) as above
+    from placed
+    group by {by} count
 )
 
-select {by} value, median_low(ordered) as low, median_high(ordered) as high, count, p90
-from waits
+select
+    {by}
+    (middle + other_middle) / 2 as value,
+    low,
+    high,
+    count,
+    below + (ninth_tenth - floor(ninth_tenth)) * (above - below) as p90
+from found

@@ -1,5 +1,5 @@
 -- title: Services attached by dealers
--- dimensions: product, day, week, month, quarter
+-- dimensions: dealer, product, day, week, month, quarter
 -- filters: dealer_id, is_code_used
 -- personal: customer_key
 -- order: activated_at desc, activation_id

@@ -1,6 +1,6 @@
 -- title: NPS answers
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, reason, category,
---   day, week, month, quarter
+--   incident, day, week, month, quarter
 -- filters: answer, score, contact_id, sentiment, customer_key
 -- personal: agent_name, comment, suggestion, customer_key
 -- search: comment, suggestion
@@ -21,6 +21,7 @@ select
     answers.process_id,
     answers.product_id,
     answers.segment,
+    answers.incident_id,
     answers.score,
     answers.answer,
     answers.reason_id,

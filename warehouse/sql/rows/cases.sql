@@ -1,7 +1,8 @@
 -- title: Complaints and appeals
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, category, kind,
---   source, day, week, month, quarter
--- filters: case_id, contact_id, status, is_open, is_on_time, dealer_id
+--   source, dealer, day, week, month, quarter
+-- filters: case_id, contact_id, status, is_open, is_on_time, dealer_id, customer_key, is_withdrawn, is_reopened,
+--   is_justified, is_interim_on_day, is_repeat, is_overturned
 -- personal: agent_name, text, customer_key
 -- search: text
 -- order: registered_at desc, case_id
@@ -30,6 +31,12 @@ select
     cases.is_open,
     cases.is_due,
     cases.is_on_time,
+    cases.is_withdrawn,
+    cases.is_reopened,
+    cases.is_interim_on_day,
+    cases.is_repeat,
+    cases.earlier_case_id,
+    cases.is_overturned,
     cases.is_justified,
     cases.recalculation,
     cases.applicant_rating,

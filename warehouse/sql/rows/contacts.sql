@@ -1,6 +1,6 @@
 -- title: Contacts
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, weekday,
---   hour, half_hour, quarter_hour, day, week, month, quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident,
+--   weekday, hour, half_hour, quarter_hour, day, week, month, quarter
 -- filters: contact_id, is_answered, is_resolved, direction, customer_key
 -- personal: agent_name, text, customer_key
 -- search: text
@@ -10,6 +10,7 @@ select
     contacts.contact_id,
     contacts.date,
     contacts.started_at,
+    contacts.incident_id,
     contacts.channel_id,
     contacts.unit_id,
     contacts.region,

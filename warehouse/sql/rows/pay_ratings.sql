@@ -1,28 +1,15 @@
 -- title: Ratings that may count for pay
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
 -- filters: rating, rating_id, contact_id
 -- personal: agent_name, comment, customer_key
 -- order: date desc, rating_id
--- sources: ratings = facts.ratings; contacts = facts.contacts
-with
-mine as materialized (
-    select * from {ratings}
-),
-
-their_contacts as (
-    select contacts.contact_id, contacts.started_at
-    from {contacts} as contacts
-    where contacts.date between (select min(date) from mine) and (select max(date) from mine)
-        and contacts.contact_id in (select contact_id from mine)
-)
-
+-- sources: ratings = facts.ratings
 select
     ratings.rating_id,
     ratings.contact_id,
     ratings.date,
     ratings.rated_at,
-    their_contacts.started_at,
     ratings.channel_id,
     ratings.unit_id,
     ratings.region,
@@ -32,11 +19,11 @@ select
     coalesce(agents.name <> agents.agent_id or agents.team is not null or agents.unit_id is not null, false)
         as is_known_agent,
     ratings.process_id,
+    ratings.incident_id,
     ratings.rating,
     ratings.comment,
     ratings.customer_key,
     ratings.load_id,
     ratings.line
-from mine as ratings
-left join their_contacts on ratings.contact_id = their_contacts.contact_id
+from {ratings} as ratings
 left join dims.agents as agents on ratings.agent_id = agents.agent_id

@@ -1,6 +1,6 @@
 -- title: AR ratings
--- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, day, week, month,
---   quarter
+-- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, incident, day,
+--   week, month, quarter
 -- filters: rating, contact_id
 -- personal: agent_name, comment, customer_key
 -- search: comment
@@ -20,6 +20,7 @@ select
     ratings.process_id,
     ratings.product_id,
     ratings.segment,
+    ratings.incident_id,
     ratings.rating,
     ratings.comment,
     ratings.sentiment,

@@ -39,6 +39,7 @@ create temp macro placed(staged_name) as table (
             staged.* exclude (channel_id, unit_id, agent_id, process_id, product_id, segment, customer_key, day),
             coalesce(contacts.date, staged.day) as contact_date,
             contacts.contact_id is not null as is_contact_known,
+            contacts.incident_id as contact_incident_id,
             coalesce(staged.channel_id, contacts.channel_id) as channel_id,
             coalesce(staged.unit_id, contacts.unit_id) as stated_unit_id,
             coalesce(staged.agent_id, contacts.agent_id) as agent_id,
@@ -63,6 +64,40 @@ create temp macro placed(staged_name) as table (
         and own.contact_date < history.holds_to
     left join dims.channels as channels on own.channel_id = channels.channel_id
     left join dims.units as units on coalesce(own.stated_unit_id, history.unit_id) = units.unit_id
+);
+
+-- Days on which something was out of order. Grain: one row per day; outages: those that touch it, the oldest first.
+-- events_name: the fact of events. An outage without an end lasts to the end of its day; without a unit or region it concerns all of them.
+create temp macro outage_days(events_name) as table (
+    with
+    outages as (
+        select
+            event_id,
+            unit_id,
+            region,
+            started_at,
+            coalesce(ended_at, (started_at::date + 1)::timestamp) as ended_at
+        from query_table(events_name)
+        where kind = 'outage'
+    )
+
+    select day::date as day, list(outages order by started_at, event_id) as outages
+    from (
+        select outages, started_at, event_id, unnest(range(started_at::date, ended_at, interval 1 day)) as day
+        from outages
+    )
+    group by all
+);
+
+-- The outage in which something fell, by outages of its day, its moment, unit and region; 'none' where in none.
+create temp macro outage_at(outages, moment, unit, place) as coalesce(
+    list_filter(
+        outages,
+        lambda one: moment >= one.started_at and moment < one.ended_at
+            and coalesce(one.unit_id = unit, one.unit_id is null)
+            and coalesce(one.region = place, one.region is null)
+    )[1].event_id,
+    'none'
 );
 
 -- Until when first answers were promised, in channels with hours of their own. Result: contact_id, due_at.

@@ -3,6 +3,7 @@ select
     audio_id,
     recording_id,
     script_id,
+    script_version,
     criterion_id,
     result,
     start_s,

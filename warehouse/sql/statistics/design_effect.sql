@@ -1,74 +1,71 @@
 -- How much wider a difference of two ratios is because customers answer more than once: variance of the
 -- difference by customers / variance as if every answer came from another customer (linearised ratios; L. Kish,
 -- 1965). A customer who answers on both sides counts once, with both. Grain: {by}. part, whole: the metric is
--- sum(part) / sum(whole). Customers are grouped by a hash of their key, which is quicker. Fewer than 30 customers
--- tell too little to make an interval narrower: then 1 at least.
+-- sum(part) / sum(whole). Fewer than 30 customers tell too little to make an interval narrower: then 1 at least.
+-- one_in: only every so many-th customer is looked at. Every residual is a part less the ratio of its side times a
+-- whole, so sums of products by customer are all that is needed.
 with
 answers as (
     select
         {by}
-        if(customer_key is null, null, hash(customer_key)) as customer,
-        true as is_now,
-        {part} as part,
-        ({whole})::double as whole
+        customer,
+        ({part})::double as part, ({whole})::double as whole, 0.0::double as part_before, 0.0::double as whole_before
     from {now}
+    where ({whole}) > 0 and customer % $one_in::ubigint = 0
     union all by name
     select
         {by}
-        if(customer_key is null, null, hash(customer_key)) as customer,
-        false as is_now,
-        {part} as part,
-        ({whole})::double as whole
+        customer,
+        0.0::double as part, 0.0::double as whole, ({part})::double as part_before, ({whole})::double as whole_before
     from {before}
+    where ({whole}) > 0 and customer % $one_in::ubigint = 0
 ),
 
 customers as (
     select
-        {by} customer, is_now,
-        count(*) as answers,
-        sum(part) as part,
-        sum(whole) as whole,
-        sum(part * part) as part_part,
-        sum(part * whole) as part_whole,
-        sum(whole * whole) as whole_whole
+        {by} customer,
+        sum(part) as p,
+        sum(whole) as w,
+        sum(part_before) as q,
+        sum(whole_before) as v,
+        sum(part * part) as pp,
+        sum(part * whole) as pw,
+        sum(whole * whole) as ww,
+        sum(part_before * part_before) as qq,
+        sum(part_before * whole_before) as qv,
+        sum(whole_before * whole_before) as vv
     from answers
-    where whole > 0
     group by all
 ),
 
-sides as (
-    select {by} is_now, sum(part) / sum(whole) as ratio, sum(whole) as total
-    from customers
-    group by all
-),
-
-residuals as (
-    select
-        {by_of customers} customers.customer, customers.answers,
-        case when customers.is_now then 1 else -1 end
-            * (customers.part - sides.ratio * customers.whole) / sides.total as residual,
-        (
-            customers.part_part - 2 * sides.ratio * customers.part_whole + sides.ratio ** 2 * customers.whole_whole
-        ) / sides.total ** 2 as squares
-    from customers
-    inner join sides on customers.is_now = sides.is_now and {same customers sides}
-),
-
-clusters as (
+totals as (
     select
         {by}
-        case when customer is null then sum(answers) else 1 end as customers,
-        case when customer is null then sum(squares) else sum(residual) ** 2 end as clustered,
-        sum(squares) as plain
-    from residuals
-    group by {by} customer
+        count(*) as customers,
+        1 / nullif(sum(w), 0) as scale,
+        coalesce(sum(p) * scale, 0) as ratio,
+        1 / nullif(sum(v), 0) as scale_before,
+        coalesce(sum(q) * scale_before, 0) as ratio_before,
+        (sum(pp) - 2 * ratio * sum(pw) + ratio ** 2 * sum(ww)) * scale ** 2 as plain,
+        (sum(qq) - 2 * ratio_before * sum(qv) + ratio_before ** 2 * sum(vv)) * scale_before ** 2 as plain_before,
+        (sum(p * p) - 2 * ratio * sum(p * w) + ratio ** 2 * sum(w * w)) * scale ** 2 as clustered,
+        (sum(q * q) - 2 * ratio_before * sum(q * v) + ratio_before ** 2 * sum(v * v)) * scale_before ** 2
+            as clustered_before,
+        (
+            sum(p * q) - ratio_before * sum(p * v) - ratio * sum(w * q) + ratio * ratio_before * sum(w * v)
+        ) * scale * scale_before as common
+    from customers
+    group by all
 )
 
 select
     {by}
     greatest(
-        case when sum(customers) < 30 then 1.0 else 0.0 end,
-        coalesce(sum(clustered) / nullif(sum(plain), 0), 1.0)
+        case when customers < 30 then 1.0 else 0.0 end,
+        coalesce(
+            (coalesce(clustered, 0) + coalesce(clustered_before, 0) - 2 * coalesce(common, 0))
+            / nullif(coalesce(plain, 0) + coalesce(plain_before, 0), 0),
+            1.0
+        )
     ) as design_effect
-from clusters
-group by all
+from totals

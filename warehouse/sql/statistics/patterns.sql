@@ -1,41 +1,46 @@
 -- Customers by what they answered, which is all that resampling customers needs. Grain: {shared}, pattern. lost:
 -- what the customer's answers add to each group of the numerator, as [codes, part]; whole: to the denominator;
--- customers: how many have that pattern. An answer without a customer is a customer of its own.
+-- customers: how many have that pattern. one_in: only every so many-th customer is looked at.
 with
-answers as (
-    select
-        {shared}
-        if(customer_key is null, null, hash(customer_key)) as customer,
-        [{own}]::varchar[] as own,
-        {part} as part,
-        ({whole})::double as whole
+lost as (
+    select {shared} customer, [{own}]::varchar[] as own, sum(({part})::double) as part
     from {answers}
+    where ({whole}) > 0 and ({part}) > 0 and customer % $one_in::ubigint = 0
+    group by all
 ),
 
-cells as (
-    select {shared} customer, own, sum(part) as part, sum(whole) as whole
-    from answers
-    where whole > 0 and customer is not null
+lists as (
+    select {shared} customer, list_sort(list({'own': own, 'part': part})) as lost
+    from lost
+    group by all
+),
+
+wholes as (
+    select {shared} customer, sum(({whole})::double) as whole
+    from {answers}
+    where ({whole}) > 0 and customer % $one_in::ubigint = 0
     group by all
 ),
 
 customers as (
-    select
-        {shared} customer,
-        coalesce(list({'own': own, 'part': part} order by own) filter (part > 0), []) as lost,
-        sum(whole) as whole
-    from cells
+    select {shared_of wholes} lists.lost, wholes.whole
+    from wholes
+    left join lists on wholes.customer = lists.customer and {same wholes lists}
+),
+
+-- Most have lost nothing; grouping them by lists would take longest.
+patterns as (
+    select {shared} lost, whole, count(*) as customers
+    from customers
+    where lost is not null
     group by all
     union all by name
-    select
-        {shared} customer,
-        case when part > 0 then [{'own': own, 'part': part}] else [] end as lost,
-        whole
-    from answers
-    where whole > 0 and customer is null
+    select {shared} whole, count(*) as customers
+    from customers
+    where lost is null
+    group by all
 )
 
-select {shared} lost, whole, count(*) as customers
-from customers
-group by all
+select {shared} coalesce(lost, []) as lost, whole, customers
+from patterns
 order by all

@@ -32,7 +32,9 @@ select
     start_s + (end_s - start_s) * letters_before / letters as start_s,
     start_s + (end_s - start_s) * (letters_before + len(word)) / letters as end_s,
     confidence,
-    language
+    language,
+    null::bigint as voice,
+    null::varchar as guess
 from placed
 where word <> ''
 order by utterance_no, place

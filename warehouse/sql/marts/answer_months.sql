@@ -1,0 +1,17 @@
+-- NPS answers by the month of the answer, without agents. Grain: month (date: its first day), channel, unit, process,
+-- product, segment, incident, reason and category. Counts only.
+-- Only months from months_from up to, not including, months_to are looked at, where these are set.
+select
+    date_trunc('month', answer_date)::date as date,
+    channel_id, channel_kind, unit_id, region, process_id, product_id, segment, incident_id, reason_id, category_id,
+    sum(scored)::bigint as scored,
+    sum(promoters)::bigint as promoters,
+    sum(passives)::bigint as passives,
+    sum(detractors)::bigint as detractors
+from facts.surveys
+where
+    scored = 1
+    and answer_date >= coalesce(getvariable('months_from')::date, date '0001-01-01')
+    and answer_date < coalesce(getvariable('months_to')::date, date '9999-12-31')
+group by all
+order by date, unit_id

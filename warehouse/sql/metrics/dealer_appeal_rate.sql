@@ -1,0 +1,5 @@
+-- like: dealer_complaint_rate
+-- with: complaint = appeal
+-- title: Appeals per dealer
+-- definition: Appeals that name a dealer per 1,000 activations of that dealer, both by their own day. Interval: 95 %,
+--   quasi-Poisson with the dispersion of the daily counts.

@@ -1,0 +1,3 @@
+-- like: activations
+-- title: Activations without a code
+-- only: not is_code_used

@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases with a verdict
+-- only: is_justified is not null

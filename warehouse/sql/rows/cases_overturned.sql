@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases opened again and closed
+-- only: is_overturned is not null

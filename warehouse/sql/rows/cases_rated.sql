@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases rated by their applicant
+-- only: applicant_rating is not null

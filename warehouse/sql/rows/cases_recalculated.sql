@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases with money given back
+-- only: recalculation > 0

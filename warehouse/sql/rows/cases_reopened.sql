@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases opened again
+-- only: is_reopened

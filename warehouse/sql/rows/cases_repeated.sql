@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Repeated cases
+-- only: is_repeat

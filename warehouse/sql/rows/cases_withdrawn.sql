@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases withdrawn
+-- only: is_withdrawn

@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases without a word the same day
+-- only: not is_interim_on_day

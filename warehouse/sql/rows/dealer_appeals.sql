@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Appeals that name a dealer
+-- only: kind = 'appeal' and dealer_id is not null

@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Complaints that name a dealer
+-- only: kind = 'complaint' and dealer_id is not null

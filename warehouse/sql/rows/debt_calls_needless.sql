@@ -1,0 +1,3 @@
+-- like: debt_calls
+-- title: Needless debt calls
+-- only: ground <> 'due'
