@@ -8,6 +8,8 @@ import typer
 from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance, run
 from config.errors import DonePartly, NotReady, WrongUse
 from config.instance import Instance, find_instance
+from etl.keeping import commands as keeping
+from etl.scripting.lines import app as scripts_app
 from etl.telling import told_lines
 from etl.wish import Wish
 
@@ -277,8 +279,11 @@ def _end(is_whole: bool, *, is_one: bool = False) -> None:
         raise DonePartly("not everything was loaded: see the lines marked failed above; the rest is in.")
 
 
+for kept in (keeping.retention, keeping.erase):
+    app.command()(kept)
 for told in (told_lines.alerts, told_lines.digest, told_lines.brief):
     app.command()(told)
+app.add_typer(scripts_app, name="scripts")
 
 
 if __name__ == "__main__":

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.instance import Instance
-from etl import connect
+from etl import causes, connect, scripting
 from etl.background import Background, Ended, Progress
 from etl.checks import REASONS, Reason
+from etl.keeping.log import Done, Gone, sound_gone
+from etl.keeping.log import runs as retention_runs
 from etl.kept_rows import Change, LateRow, changes, late_rows
 from etl.loads import Load, read_loads
 from etl.lock import holder
 from etl.locked import Lock, lock_period, locked_periods, unlock_period
-from etl.telling.alerts import Open, current_alerts
+from etl.telling.alert_states import AlertBoard, AlertState
+from etl.telling.alerts import Alerted, Open, alert, alert_board, current_alerts
 from etl.telling.digest import BriefWish, brief_file
 from etl.telling.messages import Standing, standing
+from etl.versions import NewVersion, new_versions
 from etl.watching.heartbeat import Heartbeat, heartbeat
 from etl.watching.source_status import Delivery, SourceStatus, deliveries, sources
 from reports.brief_ask import ALL as ALL_UNITS
@@ -22,23 +26,32 @@ from warehouse import engine
 __all__ = [
     "ALL_UNITS",
     "REASONS",
+    "AlertBoard",
+    "AlertState",
+    "Alerted",
     "Background",
     "BriefWish",
     "Change",
     "Delivery",
+    "Done",
     "Ended",
     "Fault",
     "FaultGroup",
+    "Gone",
     "Heartbeat",
     "LateRow",
     "Load",
     "Lock",
+    "NewVersion",
     "Open",
     "Progress",
     "Reason",
     "SourceStatus",
     "Standing",
+    "alert",
+    "alert_board",
     "brief_file",
+    "causes",
     "changes",
     "connect",
     "current_alerts",
@@ -50,7 +63,11 @@ __all__ = [
     "load_status",
     "lock_period",
     "locked_periods",
+    "new_versions",
     "quarantine",
+    "retention_runs",
+    "scripting",
+    "sound_gone",
     "sources",
     "standing",
     "unlock_period",

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,20 +35,20 @@ class Ended:
 
 
 class Background:
-    """``python -m etl retry`` on an instance, started now. Raises nothing when the page goes away."""
+    """``python -m etl <command>`` on an instance, started now. Raises nothing when the page goes away."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, command: Sequence[str] = ("retry",)) -> None:
         instance.logs.mkdir(parents=True, exist_ok=True)
         _remove_left(instance.logs)
         stem = instance.logs / f"retry-{os.getpid()}-{time.time_ns()}"
         self._said, self._result = stem.with_suffix(".log"), stem.with_suffix(".json")
-        command = [
-            sys.executable, "-m", "etl", "retry", "--home", str(instance.home), "--format", "json",
+        asked = [
+            sys.executable, "-m", "etl", *command, "--home", str(instance.home), "--format", "json",
         ]  # fmt: skip
         environment = {**os.environ, "SAPA_PROGRESS": "json"}
         with self._said.open("wb") as said, self._result.open("wb") as result:
             self._process = subprocess.Popen(  # noqa: S603
-                command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL, stdout=result, stderr=said,
+                asked, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL, stdout=result, stderr=said,
                 start_new_session=True,
             )  # fmt: skip
 

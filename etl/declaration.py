@@ -36,7 +36,7 @@ FETCHED_KINDS = ("database", "rest", "transcripts")
 """Kinds whose new rows are first fetched into one file; the others read files as they lie."""
 KINDS = tuple(sorted({*KIND_OF_SUFFIX.values(), "sound_files", "cdr", *FETCHED_KINDS}))
 TIME_UNITS = {"milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0}
-_SAYS_WHERE = {"path", "url", "location", "every", "expected", "known_columns", "ignore"}
+_SAYS_WHERE = {"path", "url", "location", "every", "expected", "known_columns", "ignore", "retention"}
 """Keys that say where and when, not how rows are to be understood."""
 _SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9_\-]*")
 
@@ -85,6 +85,7 @@ class Declaration(BaseModel):
     paging: Paging = Paging()
     location: dict[str, str | bool | int] = {}
     expected: str | None = None
+    retention: bool = False
 
     @property
     def shape(self) -> Contract:

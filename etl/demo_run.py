@@ -8,9 +8,11 @@ import time
 import etl.demo
 from config.instance import PROJECT, Instance
 from etl.beginning import complete, demo_mark
+from etl.demo_followups import write_followups
 from etl.durable import write_text
 from etl.run import Summary, Watcher, inputs_of, run
 from etl.wish import Wish
+from warehouse.snapshot import current
 
 
 def build_demo(instance: Instance, scale: float, watcher: Watcher, *, again: bool) -> Summary | None:
@@ -30,6 +32,7 @@ def build_demo(instance: Instance, scale: float, watcher: Watcher, *, again: boo
     summary = run(instance, Wish(), watcher)
     summary.seconds = time.monotonic() - started
     if summary.is_whole:
+        write_followups(instance, current(instance))
         done = {**wanted, "written": True, "inputs": inputs_of(instance), "snapshot_id": summary.snapshot_id}
         write_text(demo_mark(instance), json.dumps(done))
     return summary

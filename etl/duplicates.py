@@ -13,6 +13,7 @@ from pathlib import Path
 
 from etl import late
 from etl.contracts import Contract
+from etl.erasing import tombstones
 from etl.hashes import content_hash
 from etl.late import Against
 from etl.mapping import Mapping
@@ -48,6 +49,8 @@ def judge(connection: Connection, mapping: Mapping, against: Against, load_id: s
     )
     _make_verdicts(connection, mapping.contract)
     late.set_apart(connection, mapping.contract, against)
+    if against.erased is not None:
+        tombstones.mark(connection, mapping, against.erased)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE dropped AS SELECT record FROM late "
         "UNION SELECT record FROM verdicts WHERE verdict = 'duplicate'"

@@ -10,6 +10,7 @@ from config.errors import NotReady, SapaError
 from config.instance import Instance
 from etl.declaration import Declaration, name_in
 from etl.duplicates import judge
+from etl.erasing.tombstones import erased
 from etl.late import Against
 from etl.load_files import Judged, write_files
 from etl.loads import FAILED, LOADED, UNCHANGED, Load, commit, new_load_id
@@ -147,6 +148,7 @@ class Landing:
             late=[home / item.late for item in others if item.late],
             replaced=[home / item.parquet for item in replaces if item.parquet],
             locks=[lock for lock in locked_periods(self.instance) if lock.contract == load.contract],
+            erased=erased(self.instance, self.key),
         )
 
     def _folder_of(self, file: Path) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.contracts import Contract
+from etl.erasing.tombstones import Erased
 from etl.hashes import content_hash
 from etl.locked import Lock
 from etl.schemas import landed_columns
@@ -20,7 +21,8 @@ class Against:
     """What a file is compared with: files of its contract, and the locks on it.
 
     ``landed``: landed by other loads; ``late``: set apart by them; ``replaced``: landed by the loads this one
-    stands in for; ``schema``: the file of no rows that knows columns older files lack.
+    stands in for; ``schema``: the file of no rows that knows columns older files lack; ``erased``: what must
+    not come back.
     """
 
     schema: Path
@@ -28,6 +30,7 @@ class Against:
     late: Sequence[Path] = ()
     replaced: Sequence[Path] = ()
     locks: Sequence[Lock] = ()
+    erased: Erased | None = None
 
     def readable(self, files: Sequence[Path | str]) -> list[str]:
         """``files`` for reading by name, each with every landed column."""

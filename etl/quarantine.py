@@ -16,7 +16,7 @@ CUSTOMER_TOKEN = "<CUSTOMER>"  # noqa: S105 (no password)
 _SHOWN = 60
 _COLUMNS = (
     "{'line': 'BIGINT', 'column_name': 'VARCHAR', 'reason': 'VARCHAR', 'detail': 'VARCHAR', "
-    "'masked_line': 'VARCHAR'}"
+    "'masked_line': 'VARCHAR', 'customer_key': 'VARCHAR'}"
 )
 Fault = tuple[int, str, str, str, str]
 """line, column as the file names it, reason, detail, the line."""
@@ -28,7 +28,7 @@ def write_quarantine(
     """Write the faults of the staged file to a file in ``work``; ``lineage``: load_id, source, file."""
     faults = _of_rows(connection, mapping) + [_of_line(broken) for broken in mapping.raw.broken]
     listed, file = work / "quarantine.ndjson", work / "quarantine.parquet"
-    write_ndjson(listed, _masked_rows(sorted(faults)))
+    write_ndjson(listed, _masked_rows(sorted(faults), _customers(connection, mapping)))
     connection.execute(
         "COPY (SELECT $load_id::VARCHAR AS load_id, $source::VARCHAR AS source, $file::VARCHAR AS file, * "
         f"FROM read_json($listed, format = 'newline_delimited', columns = {_COLUMNS})) "
@@ -44,11 +44,26 @@ def fault_counts(connection: Connection, mapping: Mapping) -> dict[tuple[str, st
     return dict(Counter((fault[1], fault[2]) for fault in faults).most_common())
 
 
-def _masked_rows(faults: list[Fault]) -> list[dict[str, object]]:
+def _customers(connection: Connection, mapping: Mapping) -> dict[int, str]:
+    """Line -> keyed hash of the customer in it, so that a rejected row can be erased too."""
+    if not any(field.kind is Kind.CUSTOMER for field in mapping.fields):
+        return {}
+    query = "SELECT line, customer_key FROM numbered JOIN customers USING (customer_id) WHERE is_bad"
+    return dict(connection.execute(query).fetchall())
+
+
+def _masked_rows(faults: list[Fault], customers: dict[int, str]) -> list[dict[str, object]]:
     details = masked([fault[3] for fault in faults])
     lines = masked([fault[4] for fault in faults])
     return [
-        {"line": fault[0], "column_name": fault[1], "reason": fault[2], "detail": detail, "masked_line": line}
+        {
+            "line": fault[0],
+            "column_name": fault[1],
+            "reason": fault[2],
+            "detail": detail,
+            "masked_line": line,
+            "customer_key": customers.get(fault[0]),
+        }
         for fault, detail, line in zip(faults, details, lines, strict=True)
     ]
 

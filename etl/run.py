@@ -11,12 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from config.instance import DEFAULTS, PROJECT, Instance
+from etl.corrections import keep_corrections
 from etl.durable import write_text
 from etl.enrich import Enriched, enrich
 from etl.load import Outcome, load_file, load_sources, remove_source
 from etl.loads import LOADED, UNCHANGED, Load, read_loads
 from etl.lock import writing
 from etl.schemas import write_schemas
+from etl.versions import note_versions
 from etl.wish import Wish
 from transcribe.api import TranscribeSummary, landed_recordings, transcribe_new
 
@@ -92,6 +94,8 @@ def finish(instance: Instance, summary: Summary, work: Path, watcher: Watcher, *
             summary.heard = transcribe_new(instance, recordings, workers=workers, progress=watcher.went_on)
     with _step("enrich", watcher, summary):
         summary.enriched = enrich(instance, work, lambda _, done, total: watcher.went_on(done, total))
+    keep_corrections(instance, work)
+    note_versions(instance, has_talks=bool(recordings))
     publish(instance, summary, watcher)
 
 
@@ -131,7 +135,8 @@ def inputs_of(instance: Instance) -> str:
             digest.update(f"{same}\n".encode())
     for folder in (instance.enriched, instance.transcripts, instance.config, DEFAULTS, PROJECT / "warehouse"):
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
+            is_queue = folder == instance.transcripts and file.suffix != ".parquet"  # changes meanwhile
+            if file.is_file() and "__pycache__" not in file.parts and not is_queue:
                 facts = file.stat()
                 digest.update(f"{file.name}|{facts.st_size}|{facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -49,6 +49,7 @@ DESCRIPTIONS = {
     "paging": "How the service gives its answer in pages.",
     "location": "Options for reaching the files of a remote path; secrets as ${NAME}.",
     "every": "How often a watching run asks, such as 15 minutes.",
+    "retention": "Whether rules of retention may remove its sound files outside of the instance.",
     "expected": "How often something should come, such as 1 day; silence beyond it is told.",
 }
 """Key -> one plain sentence."""

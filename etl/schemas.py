@@ -14,20 +14,36 @@ LINEAGE = {
     "load_id": "VARCHAR", "key_hash": "UBIGINT",
 }  # fmt: skip
 _WORDS = "STRUCT(word VARCHAR, start_s DOUBLE, end_s DOUBLE, confidence DOUBLE)[]"
+ENRICHED: dict[str, dict[str, str]] = {
+    "texts": {
+        "text_hash": "VARCHAR", "version": "VARCHAR", "language": "VARCHAR", "sentiment": "VARCHAR",
+        "p_negative": "DOUBLE", "p_positive": "DOUBLE", "category_ids": "VARCHAR[]",
+    },
+    "findings": {
+        "audio_id": "VARCHAR", "recording_id": "VARCHAR", "script_id": "VARCHAR", "criterion_id": "VARCHAR",
+        "result": "VARCHAR", "start_s": "DOUBLE", "quote": "VARCHAR", "confidence": "DOUBLE",
+        "speaker": "VARCHAR", "script_version": "BIGINT", "version": "VARCHAR",
+    },
+    "measures": {
+        "audio_id": "VARCHAR", "recording_id": "VARCHAR", "version": "VARCHAR", "span_s": "DOUBLE",
+        "spoken_s": "DOUBLE", "spoken_words": "BIGINT", "count_silences": "BIGINT", "silence_s": "DOUBLE",
+        "longest_silence_s": "DOUBLE", "longest_silence_at_s": "DOUBLE", "agent_s": "DOUBLE",
+        "customer_s": "DOUBLE", "agent_words": "BIGINT", "customer_words": "BIGINT",
+        "count_overlaps": "BIGINT", "overlap_s": "DOUBLE", "agent_interrupts": "BIGINT",
+        "customer_interrupts": "BIGINT",
+        "monologue_s": "DOUBLE", "monologue_by": "VARCHAR", "agent_questions": "BIGINT",
+        "customer_questions": "BIGINT", "first_mood": "DOUBLE", "first_mood_n": "BIGINT",
+        "last_mood": "DOUBLE", "last_mood_n": "BIGINT",
+    },
+}  # fmt: skip
+"""Kind of results -> the columns of ``enriched/<kind>/*.parquet``, each with its DuckDB type."""
 _OTHERS: dict[str, dict[str, str]] = {
     "quarantine/_schema.parquet": {
         "load_id": "VARCHAR", "source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT",
         "column_name": "VARCHAR", "reason": "VARCHAR", "detail": "VARCHAR", "masked_line": "VARCHAR",
+        "customer_key": "VARCHAR",
     },
-    "enriched/texts/_schema.parquet": {
-        "text_hash": "VARCHAR", "version": "VARCHAR", "language": "VARCHAR", "sentiment": "VARCHAR",
-        "p_negative": "DOUBLE", "p_positive": "DOUBLE", "category_ids": "VARCHAR[]",
-    },
-    "enriched/findings/_schema.parquet": {
-        "audio_id": "VARCHAR", "recording_id": "VARCHAR", "script_id": "VARCHAR", "criterion_id": "VARCHAR",
-        "result": "VARCHAR", "start_s": "DOUBLE", "quote": "VARCHAR", "confidence": "DOUBLE",
-        "speaker": "VARCHAR", "version": "VARCHAR",
-    },
+    **{f"enriched/{kind}/_schema.parquet": columns for kind, columns in ENRICHED.items()},
     "transcripts/_schema.recordings.parquet": {
         "recording_id": "VARCHAR", "path": "VARCHAR", "audio_id": "VARCHAR", "status": "VARCHAR",
         "reason": "VARCHAR", "model": "VARCHAR", "model_checksum": "VARCHAR", "language": "VARCHAR",

@@ -10,10 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.errors import WrongUse, one_of
 from config.instance import Instance
 from journal import findings, plays
-from journal.engine import open_engine, sqlite_address
+from journal.corrections import Correction, CorrectionBook
+from journal.engine import open_engine, sqlite_address, sqlite_file
 from journal.entries import LONGEST_TEXT
 from journal.entries import named as _named
 from journal.entries import text_of as _text
+from journal.erasing import ErasingBook
 from journal.followup_book import FollowUpBook
 from journal.pay_book import PayBook
 from journal.pay_records import (
@@ -60,6 +62,8 @@ class Journal:
         self.followups = FollowUpBook(self._writing, self._engine.begin)
         self.pay = PayBook(self._writing, self._engine.begin)
         self.filters = FilterBook(self._writing, self._engine.begin)
+        self.corrections = CorrectionBook(self._writing, self._engine.begin)
+        self.erasing = ErasingBook(self._engine)
 
     def add_finding(
         self,
@@ -145,11 +149,23 @@ class Journal:
             return findings.finish_action(connection, action_id)
 
     def add_play(
-        self, *, recording_id: str, person: str, address_id: str, from_s: float | None = None
+        self,
+        *,
+        recording_id: str,
+        person: str,
+        address_id: str,
+        from_s: float | None = None,
+        is_unmuted: bool = False,
     ) -> bool:
-        """Note in the audit that ``person`` is sent this sound; False when this address was noted before."""
+        """Note in the audit that ``person`` is sent this sound; False when this listening was noted before.
+
+        ``from_s``: the second it begins at; ``is_unmuted``: personal data in it can be heard.
+        """
         with self._writing() as connection:
-            return plays.write(connection, recording_id, _named("person", person), address_id, from_s)
+            return plays.write(
+                connection, recording_id, _named("person", person), address_id,
+                from_s=from_s, is_unmuted=is_unmuted,
+            )  # fmt: skip
 
     def plays(self, recording_id: str | None = None, *, limit: int = 200) -> list[Play]:
         """The audit, newest first."""
@@ -169,11 +185,19 @@ class Journal:
             ) from error
 
 
+def corrections(instance: Instance) -> list[Correction]:
+    """Texts whose causes people set right, as they count now; none where no journal was begun."""
+    if not sqlite_file(instance.journal).exists():
+        return []
+    return Journal(instance).corrections.standing()
+
+
 __all__ = [
     "ACCEPTED", "CAUSES", "CLOSED", "CONTESTED", "DECISIONS", "LONGEST_TEXT", "OPEN", "OUTCOMES",
     "REFUSED", "SIDES", "STATUSES", "TAKEN", "WITHDRAWN", "Action", "Closing", "Contest",
+    "Correction", "CorrectionBook",
     "FilterBook", "Finding",
     "FollowUp", "FollowUpBook", "Incomplete", "Journal", "NotWritten", "NothingToUndo", "PayLine",
     "PayPeriod", "PayRating", "Play", "SavedFilter",
-    "Task", "Visit",
+    "Task", "Visit", "corrections",
 ]  # fmt: skip

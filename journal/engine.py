@@ -31,10 +31,14 @@ def open_engine(address: str) -> Engine:
     return engine
 
 
+def sqlite_file(folder: Path) -> Path:
+    """The SQLite journal in ``folder``, there or not."""
+    return folder / "journal.sqlite"
+
+
 def sqlite_address(folder: Path) -> str:
     """The address of the SQLite journal in ``folder``."""
-    path = str(folder / "journal.sqlite")
-    return URL.create("sqlite", database=path).render_as_string(hide_password=False)
+    return URL.create("sqlite", database=str(sqlite_file(folder))).render_as_string(hide_password=False)
 
 
 def _url(address: str) -> URL:

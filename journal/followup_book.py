@@ -48,6 +48,16 @@ class FollowUpBook:
         with self._writing() as connection:
             return [followups.take_back(connection, one, person, at) for one in task_ids]
 
+    def bring_in(self, closed: Sequence[tuple[Task, Closing, str, datetime]]) -> int:
+        """Follow-ups that ended elsewhere: task, how, who, when (the operator's clock); all or none of them.
+
+        Gives how many; raises WrongUse where somebody touched one of them here.
+        """
+        checked = [(task, _checked(closing), named("person", who), at) for task, closing, who, at in closed]
+        with self._writing() as connection:
+            followups.bring_in(connection, checked)
+        return len(checked)
+
     def last(self, task_ids: Sequence[str]) -> dict[str, FollowUp]:
         """How these tasks stand, by task; those nobody touched are left out."""
         with self._reading() as connection:

@@ -41,6 +41,30 @@ def close(connection: Connection, task: Task, closing: Closing, person: str, at:
     return _step(connection, task, "closed", state, person=person, at=at)
 
 
+def bring_in(connection: Connection, ended: Sequence[tuple[Task, Closing, str, datetime]]) -> None:
+    """Closings of tasks nobody touched here, in one go. Raises WrongUse where one was touched."""
+    if not ended:
+        return
+    if known := of_tasks(connection, [task.task_id for task, *_rest in ended]):
+        raise WrongUse(
+            f"{known[0].task_id} was followed up here already: only untouched ones are brought in."
+        )
+    values = [
+        {
+            **vars(task), **_UNTOUCHED, "status": CLOSED, "closed_by": person, "closed_at": at,
+            "outcome": closing.outcome, "cause": closing.cause, "category_id": closing.category_id,
+            "note": closing.note, "what": "closed", "person": person, "at": at, "written_at": now(),
+        }
+        for task, closing, person, at in ended
+    ]  # fmt: skip
+    steps = FOLLOWUP_STEPS.c
+    written = connection.execute(
+        insert(FOLLOWUP_STEPS).returning(steps.task_id, steps.step_id, steps.answered_at), values
+    )
+    lasts = [dict(zip(("task_id", "last_step_id", "answered_at"), row, strict=True)) for row in written]
+    connection.execute(insert(FOLLOWUPS), lasts)
+
+
 def reopen(connection: Connection, task_id: str, note: str, person: str, at: datetime) -> FollowUp:
     """A closed task waits again, with the reason as its note. Raises WrongUse where it is not closed."""
     before = _last(connection, task_id)

@@ -8,34 +8,50 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text, update
 
 from config.errors import NotReady
+from journal.corrections import CORRECTIONS
 from journal.pay_tables import PAY_TABLES
 from journal.saved_filters import SAVED_FILTERS
-from journal.tables import APPEND_ONLY, DRAFTS, FOLLOWUP_STEPS, FOLLOWUPS, METADATA, SCHEMA_VERSION
+from journal.tables import APPEND_ONLY, DRAFTS, FOLLOWUP_STEPS, FOLLOWUPS, METADATA, PLAYS, SCHEMA_VERSION
 
 
 def _first_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
     if connection.dialect.name == "sqlite":
-        _refuse_changes(connection)
+        refuse_changes(connection)
 
 
 def _followups(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[FOLLOWUPS, FOLLOWUP_STEPS, DRAFTS])
     if connection.dialect.name == "sqlite":
-        _refuse_changes(connection, (FOLLOWUP_STEPS,))
+        refuse_changes(connection, (FOLLOWUP_STEPS,))
 
 
 def _pay(connection: Connection) -> None:
     METADATA.create_all(connection, tables=list(PAY_TABLES))
     if connection.dialect.name == "sqlite":
-        _refuse_changes(connection, PAY_TABLES)
+        refuse_changes(connection, PAY_TABLES)
 
 
 def _saved_filters(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[SAVED_FILTERS])
 
 
-def _refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONLY) -> None:
+def _unmuted_plays(connection: Connection) -> None:
+    """A new journal has the column from its first step."""
+    known = {column["name"] for column in inspect(connection).get_columns(PLAYS.name)}
+    if "is_unmuted" not in known:
+        false = "0" if connection.dialect.name == "sqlite" else "false"
+        kind = f"is_unmuted BOOLEAN NOT NULL DEFAULT {false}"
+        connection.execute(text(f"ALTER TABLE {PLAYS.name} ADD COLUMN {kind}"))
+
+
+def _corrections(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[CORRECTIONS])
+    if connection.dialect.name == "sqlite":
+        refuse_changes(connection, (CORRECTIONS,))
+
+
+def refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONLY) -> None:
     """An audit that can be edited proves nothing: the database itself refuses."""
     for table in tables:
         for verb in ("UPDATE", "DELETE"):
@@ -48,7 +64,9 @@ def _refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONL
             )
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _followups, _pay, _saved_filters)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first_tables, _followups, _pay, _saved_filters, _unmuted_plays, _corrections,
+)  # fmt: skip
 VERSION = len(STEPS)
 
 

@@ -77,7 +77,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Play:
-    """One entry of the audit: who was sent the sound of which recording, and when."""
+    """One listening: who was sent the sound of which recording, when, from which second, muted or whole."""
 
     play_id: int
     recording_id: str
@@ -85,6 +85,7 @@ class Play:
     played_at: datetime
     address_id: str
     from_s: float | None
+    is_unmuted: bool
 
 
 @dataclass(frozen=True)

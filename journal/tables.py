@@ -1,6 +1,7 @@
 """Tables of the journal, as SQLAlchemy Core: one place for their columns. Times are UTC."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 METADATA = MetaData()
@@ -87,8 +89,12 @@ PLAYS = Table(
     Column("played_at", DateTime, nullable=False),
     Column("address_id", String(64), nullable=False, unique=True),
     Column("from_s", Float),
+    Column("is_unmuted", Boolean, nullable=False, server_default=false()),
 )
-"""Append-only audit: who was sent the sound of which recording and when, one row per signed address used."""
+"""Append-only audit: who was sent the sound of which recording, when and from which second.
+
+One row per listening: ``address_id`` stays the same while the player renews its signed address.
+"""
 
 FOLLOWUPS = Table(
     "followups",

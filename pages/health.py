@@ -1,9 +1,11 @@
 """Data health: how fresh, which sources, what was rejected and why, what changed, what could not be heard."""
 
 from ui import (
+    health_alerts,
     health_cards,
     health_data,
     health_history,
+    health_kept,
     health_quarantine,
     health_sources,
     page,
@@ -25,4 +27,6 @@ if health_data.sees_sources():
     health_history.corrections_card()
     health_history.late_card()
     health_history.runs_card()
+    health_kept.kept_card()
+    health_alerts.card()
 health_cards.failed_recordings_card()

@@ -18,7 +18,7 @@ from warehouse.period import Period
 from warehouse.scope import Scope
 from warehouse.snapshot import Snapshot
 
-When = Literal["below", "above", "signal"]
+When = Literal["below", "above", "signal", "wave"]
 State = Literal["yes", "no", "unknown"]
 _USUAL = {"week": 26, "month": 24, "quarter": 12}
 """Periods that say what is usual."""

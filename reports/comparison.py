@@ -24,19 +24,23 @@ class Beside:
     tone: str
 
 
-def beside(here: Mapping[str, Any], elsewhere: Mapping[str, Any], better: str) -> Beside:
-    """Compare two answers of one metric over different units.
-
-    Difference with its 95 % interval from the intervals of both (MOVER: Zou and Donner 2008), the two samples
-    having no contact in common.  ``better``: up, down or empty, as the metric declares.
+def beside(compared: Mapping[str, Any], better: str) -> Beside:
+    """A unit beside the others.  ``compared``: the row of ``warehouse.metrics.compare`` with the unit now and
+    the others before; without others the row of the metric.  ``better``: up, down or empty.
     """
-    a, a_low, a_high = (_number(here, key) for key in ("value", "low", "high"))
-    b, b_low, b_high = (_number(elsewhere, key) for key in ("value", "low", "high"))
-    difference = a - b
-    low = difference - math.hypot(a - a_low, b_high - b)
-    high = difference + math.hypot(a_high - a, b - b_low)
-    tone = _tone(low, high, better)
-    return Beside(a, a_low, a_high, _count(here), b, difference, low, high, tone)
+    low, high = _number(compared, "change_low"), _number(compared, "change_high")
+    count = _number(compared, "count")
+    return Beside(
+        value=_number(compared, "value"),
+        low=_number(compared, "low"),
+        high=_number(compared, "high"),
+        count=0 if math.isnan(count) else int(count),
+        elsewhere=_number(compared, "value_before"),
+        difference=_number(compared, "change"),
+        difference_low=low,
+        difference_high=high,
+        tone=_tone(low, high, better),
+    )
 
 
 def _tone(low: float, high: float, better: str) -> str:
@@ -48,8 +52,3 @@ def _tone(low: float, high: float, better: str) -> str:
 def _number(answer: Mapping[str, Any], key: str) -> float:
     value = answer.get(key)
     return math.nan if value is None else float(value)
-
-
-def _count(answer: Mapping[str, Any]) -> int:
-    count = _number(answer, "count")
-    return 0 if math.isnan(count) else int(count)

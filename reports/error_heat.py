@@ -57,7 +57,8 @@ def _texts(cells: Sequence[dict[str, Any]], look: Look, repeated_words: str) -> 
     return go.Scatter(
         x=[one["x"] for one in cells],
         y=[one["y"] for one in cells],
-        mode="text",
+        mode="markers+text",  # a text alone cannot be chosen
+        marker={"symbol": "square", "size": _ROW - 6, "opacity": 0},
         text=[look.formats.count(one["broken"]) for one in cells],
         hovertext=hovers,
         hoverinfo="text",

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from reports.look import Look
 
 _AXIS = "trend_days"
+_SHARE, _PHONE_SHARE = 0.04, 0.12
+"""Of the axis, that letters take: two on a wide chart, two on a phone's."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,25 @@ def draw_marks(figure: go.Figure, marks: Sequence[EventMark], look: Look) -> Non
     at = shown_days(figure)
     placed = [(max(day for day in at if day <= mark.day), mark) for mark in marks if at and at[0] <= mark.day]
     shapes, notes = list(figure.layout.shapes), list(figure.layout.annotations)
-    for day, group in groupby(placed, key=lambda pair: pair[0]):
-        same = [mark for _day, mark in group]
+    for day, _group in groupby(placed, key=lambda pair: pair[0]):
         shapes.append(_line(day, look))
-        notes.append(_letters(day, same, look))
+    for near in _near(placed, at, look):
+        notes.append(_letters(near[0][0], [mark for _day, mark in near], look))
     figure.update_layout(shapes=shapes, annotations=notes)
+
+
+def _near(
+    placed: Sequence[tuple[date, EventMark]], at: Sequence[date], look: Look
+) -> list[list[tuple[date, EventMark]]]:
+    """Marks whose letters would stand in each other's way are one group, at the place of its first."""
+    room = max(len(at) * (_PHONE_SHARE if look.is_narrow else _SHARE), 1)
+    groups: list[list[tuple[date, EventMark]]] = []
+    for day, mark in placed:
+        if groups and at.index(day) - at.index(groups[-1][0][0]) < room:
+            groups[-1].append((day, mark))
+        else:
+            groups.append([(day, mark)])
+    return groups
 
 
 def _line(day: date, look: Look) -> dict[str, object]:

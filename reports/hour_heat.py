@@ -50,9 +50,33 @@ def hour_heat(
             text=texts, hovertemplate="%{text}<extra></extra>", hoverongaps=False,
         )
     )  # fmt: skip
+    _to_click(canvas, shown_cells(frame), weekdays)
     _numbers(canvas, cells, hours, centre)
     _axes(canvas, hours, weekdays)
     return canvas.done()
+
+
+def shown_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells that have a value, in the order in which they can be clicked."""
+    return frame[frame["value"].notna()].reset_index(drop=True)
+
+
+def _to_click(canvas: Canvas, shown: pd.DataFrame, weekdays: Sequence[str]) -> None:
+    """A cell of a heat map cannot be chosen: an unseen mark on each can."""
+    rows = shown.to_dict("records")
+    canvas.chart.add_trace(
+        go.Scatter(
+            x=[row["hour"] for row in rows],
+            y=[int(row["weekday"]) - 1 for row in rows],
+            mode="markers",
+            marker={"symbol": "square", "size": _ROW - 6, "opacity": 0},
+            text=[
+                _hover(row, canvas.look, f"{weekdays[int(row['weekday']) - 1]} {int(row['hour'])}:00", "")
+                for row in rows
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
 
 
 def _hours(frame: pd.DataFrame) -> list[int]:

@@ -1,5 +1,6 @@
 """Who answers how: promoters, passives and detractors of each period, stacked to 100 %."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,8 @@ def shares(
 ) -> go.Figure:
     """Stacked columns, the last period in full colour so that now stands out.
 
-    ``frame``: column ``grain`` and the counts promoters, passives, detractors; ``names`` says them.
+    ``frame``: column ``grain`` and the counts promoters, passives, detractors (unknown ones leave a gap);
+    ``names`` says them.
     """
     canvas, at = Canvas.of(look, height), days(frame, grain)
     fills = dict(zip(PARTS, (look.palette.good, look.palette.grey, look.palette.bad), strict=True))
@@ -39,7 +41,7 @@ def shares(
     for key in PARTS:
         part = _Part(names[key], [float(value) for value in 100 * frame[key] / total], fills[key])
         _stack(canvas, at, grain, part)
-        last = part.share[-1] if part.share else 0.0
+        last = next((value for value in reversed(part.share) if not math.isnan(value)), 0.0)
         canvas.side_note(f"<b>{part.name}</b>", y=below + last / 2, shift=8, colour=texts[key])
         below += last
     _axes(canvas, at, grain, names)

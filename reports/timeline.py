@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from reports import marks
+from reports import event_marks, marks
 from reports.canvas import Canvas
 from reports.look import Look
 from reports.timeline_events import LANES
@@ -42,8 +42,9 @@ def timeline(
     ticks = _months(*period)
     texts = [look.formats.short_month(day) for day in ticks]
     canvas.chart.update_xaxes(tickmode="array", tickvals=ticks, ticktext=texts)
-    canvas.chart.update_yaxes(visible=False, range=[-0.55, len(lanes) - 0.45])
+    canvas.chart.update_yaxes(visible=False, range=[-0.55, len(lanes) - 0.1])
     canvas.margins(left, 12, 4, 30)
+    event_marks.note_axis(canvas.chart, [stamp.date() for stamp in pd.date_range(*period, inclusive="left")])
     return canvas.done()
 
 

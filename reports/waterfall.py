@@ -55,7 +55,7 @@ def _part(canvas: Canvas, place: float, step: tuple[float, float], is_mix: bool,
             y=[place],
             orientation="h",
             width=width,
-            hoverinfo="skip",
+            hovertemplate=f"<b>{written}</b><extra></extra>",
             marker=marker,
         )
     )

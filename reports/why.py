@@ -40,6 +40,21 @@ def steps(found: Split, name: NameOf, words: StepWords, most: int = _MOST) -> pd
     return pd.DataFrame(rows, columns=["name", "value", "kind"])
 
 
+def step_codes(found: Split, most: int = _MOST) -> list[tuple[str, ...]]:
+    """The codes of each step of ``steps`` that is no total: none for the mix and for what is not known."""
+    rated = found.parts.loc[found.parts["rate"].abs().sort_values(ascending=False).index]
+    is_named = rated["what"] != REST
+    codes = [_code(code) for code in rated[is_named][found.by[0]]]
+    shown, hidden = codes[:most], [code for code in codes[most:] if code]
+    steps = [(code,) if code else () for code in shown]
+    others = [tuple(hidden)] if len(rated) > len(shown) else []
+    return [*steps, *others, ()]
+
+
+def _code(code: object) -> str:
+    return code if isinstance(code, str) else ""
+
+
 def why(found: Split) -> list[Finding]:
     """What happened, then why: the pieces of one sentence, ``rose 3.0``, ``+3.4 because ...``.
 

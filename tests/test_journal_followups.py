@@ -132,3 +132,15 @@ def test_a_draft_is_on_disk_until_its_note_is_saved(journal: Journal, instance: 
     assert book.draft("marat", name) == ""
     book.close(_task(), DONE, "aigul", AT)
     assert book.draft("aigul", name) == ""
+
+
+def test_what_was_followed_up_elsewhere_comes_in_at_once_or_not_at_all(journal: Journal) -> None:
+    ended = [(_task(number), DONE, "aigul", AT) for number in (1, 2)]
+    assert journal.followups.bring_in(ended) == 2
+    last = journal.followups.last(["survey:s1", "survey:s2"])
+    assert {(one.status, one.closed_by, one.closed_at) for one in last.values()} == {(CLOSED, "aigul", AT)}
+    with pytest.raises(WrongUse, match="survey:s2"):
+        journal.followups.bring_in([(_task(3), DONE, "aigul", AT), (_task(2), DONE, "aigul", AT)])
+    with pytest.raises(Incomplete):
+        journal.followups.bring_in([(_task(4), Closing("", "resolved", "system"), "aigul", AT)])
+    assert not journal.followups.last(["survey:s3", "survey:s4"]) and journal.followups.bring_in([]) == 0

@@ -47,6 +47,20 @@ def test_events_of_one_period_share_a_line_and_all_are_on_hover() -> None:
     assert figure.layout.annotations[-1].hovertext.count("<br>") == 2
 
 
+def test_letters_that_would_stand_in_each_others_way_stand_together() -> None:
+    days = pd.date_range("2021-01-01", periods=19, freq="MS")
+    values = {"month": days, "value": 1.0, "low": 0.5, "high": 1.5, "count": 9}
+    phone = Look(is_narrow=True)
+    figure = charts.band_trend(pd.DataFrame(values), phone, grain="month")
+    before = len(figure.layout.annotations), len(figure.layout.shapes)
+    marks = [EventMark("A", date(2021, 3, 1), "one"), EventMark("B", date(2021, 4, 9), "two"),
+             EventMark("C", date(2022, 1, 1), "three")]  # fmt: skip
+    draw_marks(figure, marks, phone)
+    drawn = [note.text for note in figure.layout.annotations[before[0] :]]
+    assert drawn == ["<b>AB</b>", "<b>C</b>"]
+    assert len(figure.layout.shapes) == before[1] + 3, "each event keeps its own line"
+
+
 def test_events_before_the_axis_and_charts_that_are_no_trends_stay_as_they_are() -> None:
     figure = _trend(Look())
     before = figure.to_json()
@@ -66,7 +80,14 @@ def tiny() -> Instance:
 
 @pytest.mark.parametrize(
     ("address", "is_shown"),
-    [({}, True), ({"unit": "off1"}, True), ({"region": "south"}, False), ({"region": "north"}, True)],
+    [
+        ({}, True),
+        ({"unit": "off1"}, False),
+        ({"unit": "cc1"}, True),
+        ({"unit": "cc1,off1"}, True),
+        ({"region": "south"}, False),
+        ({"region": "north"}, True),
+    ],
 )
 def test_a_page_lists_the_events_of_the_chosen_region(
     monkeypatch: pytest.MonkeyPatch, tiny: Instance, address: dict[str, str], is_shown: bool

@@ -63,20 +63,18 @@ def test_the_chart_of_a_process_draws_every_step_once_on_each_side() -> None:
 
 
 def test_a_unit_is_said_to_differ_only_where_the_interval_leaves_out_zero() -> None:
-    here = {"value": 41.0, "low": 37.0, "high": 45.0, "count": 212}
-    apart = beside(here, {"value": 55.0, "low": 52.0, "high": 58.0, "count": 900}, "up")
-    assert apart.tone == "bad"
-    assert (apart.difference_low, apart.difference_high) == (-19.0, -9.0)  # 14 -+ hypot(4, 3)
-    assert beside(here, {"value": 44.0, "low": 41.0, "high": 47.0}, "up").tone == "unclear"
-    quick, slow = {"value": 30.0, "low": 29.0, "high": 31.0}, {"value": 60.0, "low": 58.0, "high": 62.0}
-    assert beside(quick, slow, "down").tone == "good"
+    here = {"value": 41.0, "low": 37.0, "high": 45.0, "count": 212, "value_before": 55.0, "change": -14.0}
+    apart = beside({**here, "change_low": -19.0, "change_high": -9.0}, "up")
+    assert (apart.tone, apart.elsewhere, apart.count) == ("bad", 55.0, 212)
+    assert beside({**here, "change_low": -19.0, "change_high": -9.0}, "down").tone == "good"
+    assert beside({**here, "change_low": -15.0, "change_high": 1.0}, "up").tone == "unclear"
 
 
 def test_without_others_nothing_is_compared() -> None:
-    alone = beside({"value": 41.0, "low": 37.0, "high": 45.0, "count": 212}, {}, "up")
+    alone = beside({"value": 41.0, "low": 37.0, "high": 45.0, "count": 212}, "up")
     assert math.isnan(alone.difference)
     assert alone.tone == "unclear"
-    assert beside({}, {}, "up").count == 0
+    assert beside({}, "up").count == 0
 
 
 BROKEN = pd.DataFrame(

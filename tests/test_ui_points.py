@@ -129,3 +129,68 @@ def _january(told: list[shown.Told]) -> tuple[int, int]:
     trend = next(one.table for one in answers if one.asked.name == "nps" and one.asked.by == ("month",))
     january = trend[trend["month"] == "2022-01-01"]
     return int(listed[-1].table["count"].iloc[0]), int(january["count"].iloc[0])
+
+
+def test_the_bar_of_several_reasons_opens_the_rows_of_all_of_them() -> None:
+    drawn = pd.DataFrame({"reason": ["price", ("rude", "slow")], "name": ["Price", "Other reasons together"]})
+    known = Points(drawn, also={"answer": ("detractor",)})
+    point = points.clicked(_event(point_index=1), known)
+    assert point is not None and point.name == "Other reasons together"
+    assert point.codes == {"reason": ("rude", "slow"), "answer": ("detractor",)}
+
+
+def test_a_step_of_the_waterfall_opens_its_part_and_the_mix_opens_nothing() -> None:
+    steps = Points(traces=[{"process": ("repair",)}, {"process": ("connect", "port")}, {}])
+    opened = [points.clicked(_event(curve_number=curve), steps) for curve in range(3)]
+    assert [one.codes if one else None for one in opened] == [
+        {"process": ("repair",)}, {"process": ("connect", "port")}, None,
+    ]  # fmt: skip
+
+
+def test_a_driver_opens_the_answers_it_was_weighed_on_under_its_own_name() -> None:
+    known = Points(pd.DataFrame({"name": ["Waiting", "Process"]}))
+    first, second = (points.clicked(_event(point_index=place), known) for place in (0, 1))
+    assert first and second and (first.name, first.codes) == ("Waiting", {}) and first.id != second.id
+
+
+def test_a_cell_of_the_errors_is_its_criterion_and_agent() -> None:
+    cells = pd.DataFrame({"criterion": ["greeting"], "agent": ["a1"]})
+    point = points.clicked(_event(point_index=0), Points(cells, also={"result": ("broken", "kept")}))
+    assert point is not None and "broken" not in point.name
+    assert point.codes == {"criterion": ("greeting",), "agent": ("a1",), "result": ("broken", "kept")}
+
+
+def test_an_hour_of_the_week_opens_as_many_answers_as_its_cell_counts(
+    monkeypatch: pytest.MonkeyPatch, tiny: Instance
+) -> None:
+    from warehouse.hours import hours
+    from warehouse.rows import count_rows
+    from warehouse.scope import OWNER
+    from warehouse.snapshot import current
+
+    snapshot, period = current(tiny), Period(date(2022, 1, 1), date(2022, 3, 1))
+    frame = hours(snapshot, OWNER, period=period)
+    assert len(frame) > 3
+    for row in frame.to_dict("records"):
+        asked = {"contact_weekday": [str(row["weekday"])], "contact_hour": [f"{int(row['hour']):02d}:00"]}
+        assert count_rows(snapshot, OWNER, "answers_by_hour", period=period, filters=asked) == row["count"]
+
+
+def test_steps_and_their_codes_go_together() -> None:
+    from reports.why import StepWords, step_codes, steps
+    from tests.tiny_warehouse import shared_tiny
+    from warehouse.comparison import Side
+    from warehouse.scope import OWNER
+    from warehouse.split import split
+
+    sides = (Side(Period(date(2022, month, 1), date(2022, month + 1, 1))) for month in (2, 1))
+    now, before = sides
+    found = split(shared_tiny()[1], OWNER, "nps", ["process"], now=now, before=before)
+    assert found is not None
+    words = StepWords("before", "now", "others", "mix")
+    drawn = steps(found, lambda _by, code: code, words)
+    codes = step_codes(found)
+    parts = drawn[drawn["kind"] != "total"]
+    assert len(codes) == len(parts) and codes[-1] == ()
+    named = [name for name, one in zip(parts["name"], codes, strict=True) if len(one) == 1]
+    assert named == [one[0] for one in codes if len(one) == 1]

@@ -145,11 +145,13 @@ def _coverage(path: Path) -> tuple[float, float]:
     with engine.memory() as connection:
         for name in sql_files.names("macros"):
             sql_files.execute(connection, sql_files.read("macros", name))
-        connection.execute("create table answers as from read_csv($path)", {"path": str(path)})
+        connection.execute(
+            "create table answers as select *, hash(customer_key) as customer from read_csv($path)",
+            {"path": str(path)},
+        )
         body = sql_files.read("statistics", "design_effect").body
         for token, text in {
-            "{by}": "draw, ", "{by_of customers}": "customers.draw, ",
-            "{same customers sides}": "customers.draw = sides.draw",
+            "{by}": "draw, ", "$one_in": "1",
             "{part}": "100.0 * (promoters - detractors)", "{whole}": "scored",
             "{now}": "(from answers where is_now = 1)", "{before}": "(from answers where is_now = 0)",
         }.items():  # fmt: skip

@@ -34,7 +34,14 @@ def _low(first: datetime, after: datetime) -> dict[str, datetime]:
         if row["answered_at"] and row["score"] <= 6
     }
     ratings = {f"rating:{row['rating_id']}": row["rated_at"] for row in RATINGS if row["rating"] <= 2}
-    return {key: at for key, at in {**surveys, **ratings}.items() if first <= at < after}
+    contacts = {f"survey:{row['survey_id']}": row["contact_id"] for row in SURVEYS}
+    contacts |= {f"rating:{row['rating_id']}": row["contact_id"] for row in RATINGS}
+    earliest: dict[str, tuple[datetime, str]] = {}
+    for key, at in {**surveys, **ratings}.items():
+        if first <= at < after:
+            contact = contacts[key] or key
+            earliest[contact] = min(earliest.get(contact, (at, key)), (at, key))
+    return {key: at for at, key in earliest.values()}
 
 
 def _line(task_id: str, status: str, who: str = "", closed_at: str = "", outcome: str = "") -> str:
@@ -51,6 +58,19 @@ def test_every_low_score_of_the_last_days_waits_once_the_nearest_deadline_first(
     assert dict(zip(frame["task_id"], frame["answered_at"], strict=True)) == expected
     assert frame["due_at"].is_monotonic_increasing
     assert set(frame["status"]) == {"open"} and {"nps", "ar"} == set(frame["kind"])
+
+
+def test_a_contact_with_two_low_scores_is_one_task_that_tells_both() -> None:
+    ratings = {row["contact_id"]: row["rating"] for row in RATINGS if row["rating"] <= 2}
+    scores = {
+        row["contact_id"]: row["score"] for row in SURVEYS
+        if row["contact_id"] in ratings and row["answered_at"] and row["score"] <= 6
+        and row["answered_at"] < datetime(2022, 2, 15)
+    }  # fmt: skip
+    frame = _queue(_clock(waits_days=90), limit=500).set_index("contact_id")
+    assert scores and frame.index.is_unique
+    for contact, score in scores.items():
+        assert (frame.loc[contact, "nps"], frame.loc[contact, "ar"]) == (score, ratings[contact])
 
 
 def test_thresholds_and_how_long_a_score_waits_are_settings() -> None:

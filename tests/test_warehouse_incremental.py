@@ -18,6 +18,7 @@ from tests.tiny_warehouse import (
     CASES,
     CONTACTS,
     EVALUATIONS,
+    EVENTS,
     RATINGS,
     RECORDINGS,
     STEPS,
@@ -104,6 +105,31 @@ def test_new_corrected_and_late_rows_are_added(instance: Instance) -> None:
         number=93,
     )
     assert was_added(instance)
+
+
+def test_an_outage_told_of_later_marks_what_fell_into_it_and_one_told_otherwise_frees_it(
+    instance: Instance,
+) -> None:
+    late = {**EVENTS[0], "event_id": "ev2", "started_at": datetime(2022, 1, 20, 8), "region": None}
+    orphan = {
+        **RATINGS[0],
+        "rating_id": "orphan",
+        "contact_id": "nowhere",
+        "rated_at": datetime(2022, 1, 20, 9),
+    }
+    land(instance, "ratings", [orphan], number=89)
+    assert was_added(instance)
+    land(instance, "events", [late], number=90)
+    added, is_added = refreshed(instance)
+    assert is_added
+    marked = "select count(*) from facts.{} where incident_id = 'ev2'"
+    for fact in ("contacts", "surveys", "ratings"):
+        assert added.cursor().execute(marked.format(fact)).fetchone() != (0,), fact
+    land(instance, "events", [{**late, "kind": "other"}], number=91)
+    added, is_added = refreshed(instance)
+    assert is_added
+    for fact in ("contacts", "surveys", "ratings"):
+        assert added.cursor().execute(marked.format(fact)).fetchone() == (0,), fact
 
 
 def test_talks_and_what_is_found_in_them_are_added(instance: Instance) -> None:

@@ -4,15 +4,18 @@ from text.analysis import VERSION, TextResult, analyse, results_version
 from text.categories import categories
 from text.language import language, languages, sentences
 from text.masking import MASK_VERSION, TOKENS, mask, mask_many, mask_spans
-from text.script_files import Criterion, Script, load_scripts
-from text.scripts import Finding, Utterance, check_script
+from text.questions import asking
+from text.script_files import STRICTNESS, Criterion, Script, load_script, load_scripts, script_of
+from text.scripts import CHECK_VERSION, Finding, Utterance, check_script
 from text.sentiment import Sentiment, sentiment
 from text.spans import Span
-from text.taxonomy import Category, Parent, Taxonomy, load_taxonomy
+from text.taxonomy import Category, Parent, Taxonomy, load_taxonomy, taxonomy_of
+from text.themes import Said, Theme, themes
 
 __all__ = [
-    "MASK_VERSION", "TOKENS", "VERSION",
-    "Category", "Criterion", "Finding", "Parent", "Script", "Sentiment", "Span", "Taxonomy", "TextResult",
-    "Utterance", "analyse", "categories", "check_script", "language", "languages", "load_scripts",
-    "load_taxonomy", "mask", "mask_many", "mask_spans", "results_version", "sentences", "sentiment",
+    "CHECK_VERSION", "MASK_VERSION", "STRICTNESS", "TOKENS", "VERSION",
+    "Category", "Criterion", "Finding", "Parent", "Said", "Script", "Sentiment", "Span", "Taxonomy", "TextResult",
+    "Theme", "Utterance", "analyse", "asking", "categories", "check_script", "language", "languages", "load_script",
+    "load_scripts", "load_taxonomy", "mask", "mask_many", "mask_spans", "results_version", "script_of",
+    "sentences", "sentiment", "taxonomy_of", "themes",
 ]  # fmt: skip

@@ -65,6 +65,11 @@ def russian_lemma(word: str) -> str:
     return str(_analyser().parse(word)[0].normal_form).replace("ё", "е")
 
 
+def readings(word: str) -> list[Any]:
+    """Every reading of a Russian word: objects with ``normal_form`` and ``lexeme``, the likeliest first."""
+    return list(_analyser().parse(word))
+
+
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     import pymorphy3
@@ -72,6 +77,7 @@ def _analyser() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+@lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """Kazakh in Latin or Kazakh letters -> the Russian letters people type instead."""
     if word.isascii() or word[:1] < "а":

@@ -1,6 +1,7 @@
 """The tree of causes (``config/taxonomy.toml``): names, owners, and the rules that recognise each."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -65,7 +66,11 @@ def load_taxonomy(path: Path) -> Taxonomy:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, _changed_at: int, _size: int) -> Taxonomy:
-    values = read_toml(path)
+    return taxonomy_of(path, read_toml(path), _checksum(path))
+
+
+def taxonomy_of(path: Path, values: Mapping[str, Any], checksum: str = "") -> Taxonomy:
+    """The taxonomy ``values`` declare; ``path`` is named in errors. Raises NotReady with the remedy."""
     parents = tuple(
         Parent(_text(path, entry, "id"), _names(path, entry)) for entry in values.get("parent", [])
     )
@@ -73,7 +78,7 @@ def _load(path: Path, _changed_at: int, _size: int) -> Taxonomy:
     categories = tuple(_category(path, entry, known) for entry in values.get("category", []))
     _no_twins(path, [category.id for category in categories])
     rules = [rule for category in categories for rule in (*category.rules, *category.unless)]
-    return Taxonomy(parents, categories, _index(categories), beginnings_of(rules), _checksum(path))
+    return Taxonomy(parents, categories, _index(categories), beginnings_of(rules), checksum)
 
 
 def _category(path: Path, entry: dict[str, Any], parents: set[str]) -> Category:

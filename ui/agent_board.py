@@ -12,7 +12,7 @@ from reports.finding import Finding
 from reports.funnel import funnel, with_place
 from reports.leaderboard_rows import board_rows, groups
 from reports.look import CONFIG
-from ui import agent_measures, cards, data, filters, labels, page, tables, theme
+from ui import agent_measures, cards, data, filters, incidents, labels, page, tables, theme
 from ui.agent_measures import Measure
 from ui.narrow import is_narrow
 from ui.words import _, formats
@@ -256,6 +256,8 @@ def small_print(found: Board) -> None:
     """Why the order is fair, and what a movement is."""
     if found.measure.is_adjusted:
         st.caption(agent_measures.explained())
+    if left_out := incidents.left_out(found.measure.kind):
+        st.caption(f":material/power_off: {left_out}")
     st.caption(
         _(
             "The fair estimate draws a mean of few ratings towards the middle, so that three perfect ratings "

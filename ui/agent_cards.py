@@ -1,7 +1,7 @@
 """The cards beside the leaderboard: how many agents are rated, now and month by month."""
 
 from reports import charts
-from ui import cards, data, filters, theme
+from ui import cards, control_cards, data, filters, theme
 from ui.periods import trend_until
 from ui.words import _, formats, written_n
 
@@ -21,7 +21,10 @@ def coverage_card() -> None:
 
 def coverage_trend_card() -> None:
     """Coverage by month."""
-    period = trend_until("month", filters.chosen().span.end)
+    period, switch = trend_until("month", filters.chosen().span.end), control_cards.Switch("coverage")
+    if switch.is_on:
+        switch.card("ar_coverage", "month", period)
+        return
     frame = data.metric("ar_coverage", by=("month",), period=period)
     target = data.target("ar_coverage")
     figure = charts.band_trend(
@@ -40,4 +43,5 @@ def coverage_trend_card() -> None:
         frame=frame,
         title=_("Agents rated each month"),
         caption=written_n(None if frame.empty else frame["count"].iloc[-1]),
+        switch=switch.draw,
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from reports import leaderboard_agent
 from reports.finding import Finding
 from reports.leaderboard_past import past
-from ui import cards, data, filters, labels, page, theme
+from ui import cards, data, filters, incidents, labels, page, theme
 from ui.periods import trend_until
 from ui.words import _, formats, written_n
 from warehouse.period import Period
@@ -55,8 +55,8 @@ def headline(agent: str) -> Finding:
 
 
 def figures(agent: str) -> None:
-    """The agent's figures with their change against the own period before."""
-    also = {"agent": (agent,)}
+    """The agent's figures with their change against the own period before; no outage counts."""
+    also = {"agent": (agent,), **incidents.BLAMELESS}
     names = ("ar", "nps", "broken_rate", "aht")
     cards.kpis(
         *(
@@ -64,6 +64,8 @@ def figures(agent: str) -> None:
             for name in names
         )
     )
+    for line in incidents.of_agent(agent):
+        st.caption(f":material/power_off: {line}")
 
 
 def past_card(agent: str) -> None:

@@ -70,7 +70,7 @@ def kpi(
 
 def _no_value(name: str, title: str, count: float | None) -> None:
     definition = data.definitions()[name]
-    st.metric(title, "—", help=_help(definition.definition, count))
+    st.metric(title, "—", help=help_text(definition.definition, count))
     least = data.settings().display.least_scores
     known = None if count is None or _missing(count) else int(count)
     st.caption(
@@ -91,7 +91,7 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
         st.metric(
             title,
             value,
-            help=_help(definition.definition, answer["count"]),
+            help=help_text(definition.definition, answer["count"]),
             delta=_("nothing to compare with"),
             delta_color="gray",
             delta_arrow="off",
@@ -102,7 +102,7 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
     st.metric(
         title,
         value,
-        help=_help(definition.definition, answer["count"]),
+        help=help_text(definition.definition, answer["count"]),
         delta=written,
         delta_color=_colour(change, definition.better, is_clear),
         delta_arrow=_arrow(change, decimals),
@@ -110,7 +110,7 @@ def _figure(name: str, title: str, answer: dict[str, object]) -> None:
     )
 
 
-def _help(definition: str, count: object) -> str:
+def help_text(definition: str, count: object) -> str:
     """What hovering or focus tells of a figure: its definition, its n, the age of the data."""
     known = None if _missing(count) else int(_number(count))
     last = " · ".join(part for part in (written_n(known), chart_menu.freshness()) if part)
@@ -162,10 +162,12 @@ def chart(
     rows: str = "",
     stretch: bool = True,
     points: Points | None = None,
+    switch: Callable[[], object] | None = None,
 ) -> None:
     """A chart card: ``frame`` the table behind it, ``metric`` its definition and rows (or name ``rows``).
 
     ``points``: what its points stand for, so that a click opens their rows; known for charts over time alone.
+    ``switch`` draws a control of the card below its title.
     Without a figure the card says that there is nothing to show, and offers to lift the filters.
     """
     with card(key, stretch=stretch, tight=True):
@@ -178,6 +180,8 @@ def chart(
             rows=rows,
             also=points.also if points else None,
         )
+        if switch:
+            switch()
         if figure is None:
             page.empty(key)
             return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from reports import charts, findings, frames
 from reports.finding import Finding
-from ui import cards, chart_menu, data, filters, labels, owners, theme
+from ui import cards, chart_menu, control_cards, data, filters, labels, owners, theme
 from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, _n, formats
@@ -78,7 +78,10 @@ def on_time_kpi(kind: Kind) -> None:
 
 def trend_card(kind: Kind) -> None:
     """Cases per 1,000 contacts over time."""
-    span = filters.chosen().span
+    span, switch = filters.chosen().span, control_cards.Switch(f"trend_{kind.code}")
+    if switch.is_on:
+        switch.card(kind.rate, span.grain, span.trend)
+        return
     frame = data.metric(kind.rate, by=(span.grain,), period=span.trend)
     figure = charts.band_trend(
         frame,
@@ -96,6 +99,7 @@ def trend_card(kind: Kind) -> None:
         frame=frame,
         title=_rate_title(kind),
         caption=_("By the day of registration, all categories"),
+        switch=switch.draw,
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from reports import channel_findings, charts
 from reports.finding import Finding
 from reports.migration import OFFICE, OTHERS, Migration, migration, migration_chart
-from ui import cards, data, filters, labels, theme
+from ui import cards, control_cards, data, filters, labels, theme
 from ui.words import _, formats, say, written_n
 
 
@@ -36,14 +36,17 @@ def migration_section() -> None:
     frame = data.metric("contacts", by=("channel", "channel_kind", span.grain), period=span.trend)
     kinds = data.snapshot().info.settings.windows.online_channel_kinds
     found = migration(frame, span.grain, kinds)
-    wide = st.grid(3, min_column_width=380)
+    wide, switch = st.grid(3, min_column_width=380), control_cards.Switch("online")
     with wide.cell(column_span=2):
-        _areas(found, frame, span.grain)
+        if switch.is_on:
+            switch.card("online_share", span.grain, span.trend)
+        else:
+            _areas(found, frame, span.grain, switch)
     with wide.cell():
         _moved(found)
 
 
-def _areas(found: Migration | None, frame: pd.DataFrame, grain: str) -> None:
+def _areas(found: Migration | None, frame: pd.DataFrame, grain: str, switch: control_cards.Switch) -> None:
     names = _names(found)
     cards.chart(
         migration_chart(found, theme.look(), grain=grain, names=names) if found else None,
@@ -57,6 +60,7 @@ def _areas(found: Migration | None, frame: pd.DataFrame, grain: str) -> None:
         ),
         metric="contacts",
         frame=_table(found, grain) if found else frame,
+        switch=switch.draw,
     )
 
 

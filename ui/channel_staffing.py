@@ -139,8 +139,9 @@ def _usual_agents(seen: Queue, handle: float, target: float) -> int:
 
 def _patience(seen: Queue, key: str) -> float | None:
     known = not math.isnan(seen.patience_s)
-    usual = min(seen.patience_s, _MOST_PATIENCE_S) if known else 180.0
-    patience = _slider(_("Patience, s"), (5, _MOST_PATIENCE_S), usual, 1, f"patience|{key}")
+    usual = seen.patience_s if known else 180.0
+    most = max(_MOST_PATIENCE_S, math.ceil(usual))
+    patience = _slider(_("Patience, s"), (5, most), usual, 1, f"patience|{key}")
     return patience if known or patience != usual else None
 
 

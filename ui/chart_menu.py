@@ -31,6 +31,7 @@ def menu(
     ``also``: what the card's rows are narrowed to besides.
     """
     behind = rows or (data.definitions()[metric].rows if metric else "")
+    also = {**(data.definitions()[metric].usual if metric else {}), **(also or {})}
     has_table = frame is not None and not frame.empty
     words = {"table": _("Table of this chart"), "rows": _("Rows behind it"), "definition": _("Definition")}
     offered = {"table": has_table, "rows": bool(behind), "definition": bool(metric)}

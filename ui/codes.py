@@ -6,7 +6,8 @@ COLUMNS = frozenset(
     {
         "status", "kind", "source", "segment", "sentiment", "channel_kind", "direction", "language",
         "is_open", "is_on_time", "is_justified", "is_answered", "is_resolved", "is_delivered", "is_ranked",
-        "is_clear", "withheld", "region",
+        "is_clear", "withheld", "region", "incident", "incident_id",
+        "contact_weekday",
     }
 )  # fmt: skip
 """Columns whose values have words here."""
@@ -22,7 +23,12 @@ def said(column: str, value: object) -> object:
 
 
 def _known() -> dict[str, str]:
-    return {**_cases(), **_customers(), **_channels(), **_regions()}
+    return {**_cases(), **_customers(), **_channels(), **_regions(), **_weekdays()}
+
+
+def _weekdays() -> dict[str, str]:
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return {f"contact_weekday:{number}": name for number, name in enumerate(names, start=1)}
 
 
 def _cases() -> dict[str, str]:
@@ -39,7 +45,8 @@ def _customers() -> dict[str, str]:
     return {
         "individual": _("individuals"), "business": _("business"), "government": _("government"),
         "negative": _("negative"), "neutral": _("neutral"), "positive": _("positive"),
-        "inbound": _("inbound"), "outbound": _("outbound"),
+        "inbound": _("inbound"), "outbound": _("outbound"), "incident:none": _("no outage"),
+        "incident_id:none": _("no outage"),
     }  # fmt: skip
 
 

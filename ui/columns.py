@@ -57,8 +57,8 @@ def _dimensions() -> dict[str, str]:
         "region": _("Region"), "team": _("Team"), "agent": _("Agent"), "process": _("Process"),
         "product": _("Product"), "segment": _("Segment"), "category": _("Category"), "kind": _("Kind"),
         "source": _("Source"), "reason": _("Reason"), "criterion": _("Criterion"), "step": _("Step"),
-        "language": _("Language"), "model": _("Model"), "day": _("Day"), "week": _("Week"),
-        "month": _("Month"), "quarter": _("Quarter"),
+        "language": _("Language"), "model": _("Model"), "incident": _("Outage"), "day": _("Day"),
+        "week": _("Week"), "month": _("Month"), "quarter": _("Quarter"),
     }  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def _records() -> dict[str, str]:
         "answered_at": _("Answered at"), "sent_at": _("Sent at"), "rated_at": _("Rated at"),
         "started_at": _("Started at"), "ended_at": _("Ended at"), "wait_s": _("Wait, s"),
         "talk_s": _("Talk, s"), "hold_s": _("Hold, s"), "wrap_up_s": _("Wrap-up, s"),
-        "handle_s": _("Handle time, s"), "is_answered": _("Answered or served"),
+        "handle_s": _("Handle time, s"), "contact_weekday": _("Weekday"),
+        "contact_hour": _("Hour"), "contact_at": _("Contact at"), "is_answered": _("Answered or served"),
         "is_resolved": _("Resolved"), "is_delivered": _("Delivered"), "count_transfers": _("Transfers"),
         "sentiment": _("Sentiment"), "direction": _("Direction"), "delivered_at": _("Delivered at"),
     }  # fmt: skip
@@ -142,7 +143,8 @@ def _estimates() -> dict[str, str]:
 
 def _followups() -> dict[str, str]:
     return {
-        "task_id": _("Low score number"), "followup_status": _("Follow-up"), "followup_owner": _("Owner"),
+        "nps": _("NPS"), "ar": _("AR"), "task_id": _("Low score number"),
+        "followup_status": _("Follow-up"), "followup_owner": _("Owner"),
         "followup_outcome": _("Outcome"), "waiting": _("Waiting now"), "overdue": _("Overdue"),
         "at_risk": _("Due soon"), "in_time_share": _("Answered in time"),
         "in_time_interval": _("95% interval"), "in_time_n": _("n"),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from reports import charts
 from reports.finding import Finding
 from reports.verdict import verdict
 from ui import cards, control_cards, data, estimates, filter_bar, filters, labels, page, theme
 from ui.columns import title as column_title
+from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats, say, written_n
 from warehouse.comparison import Side
@@ -32,7 +34,7 @@ class Choice:
 
 def controls() -> Choice:
     """The metric, and a period and codes for each side."""
-    with st.container(border=True, key="card_compare_choice"):
+    with _choice_box():
         name = _metric()
         with st.grid(2, min_column_width=380):
             with st.container(key="compare_a", gap="small"):
@@ -42,6 +44,13 @@ def controls() -> Choice:
                 st.markdown(f"**{_('Side B')}**")
                 before, before_name = _side("b", -1)
     return Choice(data.definitions()[name], now, before, (now_name, before_name))
+
+
+def _choice_box() -> DeltaGenerator:
+    """A card; on a phone closed, so that the difference stands on the first screen."""
+    if is_narrow():
+        return st.expander(_("What is compared"), icon=":material/compare_arrows:")
+    return st.container(border=True, key="card_compare_choice")
 
 
 def _metric() -> str:
@@ -135,7 +144,11 @@ def sides_card(choice: Choice) -> None:
                 _side_figure(choice, name, side)
             with st.container(gap=None):
                 change = _known(answer["change"])
-                st.metric(_("Difference"), write.change_in(change, found.unit, found.decimals))
+                st.metric(
+                    _("Difference"),
+                    write.change_in(change, found.unit, found.decimals),
+                    help=cards.help_text(found.definition, answer["count"]),
+                )
                 st.caption(_interval(answer, "change_low", "change_high", found))
         if choice.now.shares_rows_with(choice.before):
             st.caption(_("The two sides share rows: what they have in common is on both."))
@@ -145,7 +158,11 @@ def _side_figure(choice: Choice, name: str, side: Side) -> None:
     found = choice.metric
     answer = data.one(data.metric(found.name, period=side.period, filters=side.filters)) or {}
     with st.container(gap=None):
-        st.metric(name, formats().value(_known(answer.get("value")), found.unit, found.decimals))
+        st.metric(
+            name,
+            formats().value(_known(answer.get("value")), found.unit, found.decimals),
+            help=cards.help_text(found.definition, answer.get("count")),
+        )
         st.caption(f"{_interval(answer, 'low', 'high', found)} · {written_n(_known(answer.get('count')))}")
 
 

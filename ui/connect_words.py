@@ -1,12 +1,12 @@
 """Words of the page "Connect a source": record types, fields, encodings, delimiters, dates, messages."""
 
-import re
 from datetime import datetime
 
 from babel.dates import format_date
 
 from etl.api import connect
 from reports.finding import N_
+from ui import problems
 from ui.codes import said
 from ui.columns import title
 from ui.connect_fields import field_titles
@@ -134,11 +134,4 @@ def problem(text: str) -> str:
     """A message of the ETL, translated where it is one of those known here."""
     if "no column was recognised" in text:
         return _("No column was recognised: choose below what the file holds, and name its columns.")
-    for template in _TOLD:
-        parts = re.split(r"\{(\w+)\}", template)
-        pattern = "".join(
-            f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
-        )
-        if found := re.fullmatch(pattern, text.strip(), re.DOTALL):
-            return _(template, **found.groupdict())
-    return text
+    return problems.said(text, _TOLD)

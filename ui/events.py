@@ -1,5 +1,6 @@
 """Events (outages, tariffs, bill runs, new taxonomies and models) on every trend, listed below it too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,12 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from etl import api as etl
 from reports.event_marks import EventMark, draw_marks, letters, shown_days
 from ui import data, filters, labels, theme
 from ui.cells import day_of, is_known, records
 from ui.narrow import is_narrow
 from ui.plain import plain
-from ui.words import _, _n, formats
+from ui.words import LANGUAGE_NAMES, _, _n, formats
+from warehouse import labels as warehouse_labels
 from warehouse import rows as warehouse_rows
 from warehouse.period import Period
 from warehouse.scope import Scope
@@ -36,13 +39,19 @@ def between(start: date, end: date) -> list[EventMark]:
     """Events that began in [start, end), of the chosen units and regions, oldest first."""
     frame = _events(data.snapshot(), data.snapshot().id, _home(), _everybodys(), Period(start, end))
     chosen = filters.chosen().values
+    regions = chosen.get("region", ()) or _regions_of(chosen.get("unit", ()))
     found = [
         row for row in reversed(records(frame))
-        if _fits(row, "unit_id", chosen.get("unit", ())) and _fits(row, "region", chosen.get("region", ()))
+        if _fits(row, "unit_id", chosen.get("unit", ())) and _fits(row, "region", regions)
     ][-_MOST:]  # fmt: skip
+    said = [(day_of(row["date"]) or start, _words(row)) for row in found]
+    said += [
+        (one.since, _version(one)) for one in etl.new_versions(data.instance()) if start <= one.since < end
+    ]
+    ordered = sorted(said, key=lambda one: one[0])[-_MOST:]
     return [
-        EventMark(letter, day_of(row["date"]) or start, _words(row))
-        for letter, row in zip(letters(len(found)), found, strict=True)
+        EventMark(letter, day, words)
+        for letter, (day, words) in zip(letters(len(ordered)), ordered, strict=True)
     ]
 
 
@@ -58,9 +67,23 @@ def listed(marks: list[EventMark]) -> None:
         st.caption("  \n".join(lines))
 
 
+def _version(one: etl.NewVersion) -> str:
+    """A taxonomy or model that a load found to be new: told without anybody writing it down."""
+    name = LANGUAGE_NAMES.get(one.language, one.language)
+    what = _("new taxonomy") if one.kind == "taxonomy" else _("new model")
+    return " · ".join(part for part in (formats().date(one.since), what, name, one.version) if part)
+
+
 def _fits(row: dict[str, object], column: str, chosen: object) -> bool:
     """An event without a place concerns every place."""
     return not chosen or not is_known(row[column]) or row[column] in chosen  # type: ignore[operator]
+
+
+def _regions_of(units: Sequence[str]) -> tuple[str, ...]:
+    """Regions of these units; none where that of any is unknown, so that nothing is hidden."""
+    known = warehouse_labels.regions(data.snapshot())
+    found = tuple(dict.fromkeys(known.get(unit, "") for unit in units))
+    return found if all(found) else ()
 
 
 def _words(row: dict[str, object]) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from ui import filters, labels, saved
 from ui.narrow import is_narrow
 from ui.periods import GRAINS, Grain, Span
+from ui.plain import plain
 from ui.words import _
 
 Width = int | Literal["stretch"]
@@ -30,10 +31,11 @@ def bar() -> filters.Chosen:
 
 
 def _phone() -> None:
-    _spans(width="stretch")
-    count = sum(map(len, filters.chosen().values.values()))
-    with st.popover(_counted(_("Filters"), count), icon=":material/tune:", key="filters_more"):
+    """One line that says what is chosen, so that the first figure stands on the first screen."""
+    words = f"{filters.chosen().span.title} · {plain(summary())}"
+    with st.popover(words, icon=":material/tune:", key="filters_more", width="stretch"):
         _grains()
+        _spans(width="stretch")
         for dimension in (*WIDE, *MORE):
             _choice(dimension, width="stretch")
         _reset()

@@ -9,6 +9,7 @@ import streamlit as st
 from ui import cards, data, filters, followup_data, page, tables
 from ui.narrow import is_narrow
 from ui.words import _, _n, formats, written_n
+from warehouse import followups
 from warehouse.followups import Aftermath, Group
 
 _COUNTS = ("waiting", "overdue", "at_risk", "mine", "closed")
@@ -47,24 +48,28 @@ def _count(key: str, title: str, count: int) -> None:
         "overdue": _n("due after {count} working day", "due after {count} working days", rules.working_days),
         "at_risk": _("less than {hours} h left", hours=formats().number(rules.at_risk_hours, 0)),
     }
+    meanings = {
+        "waiting": _("Low scores that nobody has closed yet; two of one contact are one."),
+        "overdue": _("Of those that wait, the ones whose deadline is over."),
+        "at_risk": _("Of those that wait, the ones whose deadline is near."),
+    }
     with cards.card(f"kpi_followup_{key}", stretch=True, tight=True):
-        st.metric(title, formats().count(count))
+        st.metric(title, formats().count(count), help=cards.help_text(meanings[key], count))
         st.caption(notes[key])
 
 
 def _in_time(frame: pd.DataFrame) -> None:
     """The share of the chosen period, with interval, target and n."""
     with cards.card("kpi_followup_in_time", stretch=True, tight=True):
-        title, meaning = _("Answered in time"), _(
-            "Low scores of the period closed by their deadline / those closed or past it, since the first "
-            "follow-up was written. Interval: 95 %, Wilson."
-        )  # fmt: skip
+        known = followups.in_time_definition()
+        title = _(known.title)
         every = data.one(frame[frame["is_all"]]) if len(frame) else {}
+        meaning = cards.help_text(known.definition, every.get("count"))
         if not every:
             st.metric(title, "—", help=meaning)
             st.caption(_("nothing was due in this period since the first follow-up was written"))
             return
-        st.metric(title, formats().percent(every["value"]), help=meaning)
+        st.metric(title, formats().percent(every["value"], known.decimals), help=meaning)
         st.caption(f"{_interval(every['low'], every['high'])} · {written_n(every['count'])}")
 
 

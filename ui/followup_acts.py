@@ -8,7 +8,7 @@ import streamlit as st
 from config.errors import SapaError
 from journal.api import Closing, FollowUpBook, Task
 from text import api as text
-from ui import data, followup_data
+from ui import data, followup_data, problems
 from ui.words import _, _n
 
 _LAST, _DID = "followup_last", "followup_did"
@@ -35,7 +35,7 @@ def close(task_id: str, closing: Closing) -> bool:
         masked = Closing(text.mask(closing.note), closing.outcome, closing.cause, closing.category_id)
         _book().close(wanted[0], masked, _person(), followup_data.now())
     except SapaError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(problems.said(error), icon=":material/error:")
         return False
     _done([task_id], _("Closed. It is in the journal."))
     return True
@@ -100,5 +100,5 @@ def _told(act: Callable[[], _Told]) -> _Told | None:
     try:
         return act()
     except SapaError as error:
-        st.toast(str(error), icon=":material/error:")
+        st.toast(problems.said(error), icon=":material/error:")
         return None

@@ -16,7 +16,7 @@ from ui.words import _, formats, written_n
 SHOWN, MORE = 20, 20
 FILE_ROWS = 5_000
 _COLUMNS = (
-    "due_at", "task_id", "kind", "score", "answered_at", "unit_id", "agent_id", "process_id", "channel_id",
+    "due_at", "task_id", "nps", "ar", "answered_at", "unit_id", "agent_id", "process_id", "channel_id",
     "category_id", "comment", "suggestion", "contact_id", "followup_status", "followup_owner", "closed_at",
     "followup_outcome",
 )  # fmt: skip
@@ -151,10 +151,7 @@ def _listen(recording_id: str) -> None:
 
 
 def _badges(row: Mapping[str, Any]) -> None:
-    score = formats().count(row["score"])
-    st.markdown(
-        f"**{_('NPS {value}', value=score) if row['kind'] == 'nps' else _('AR {rating}', rating=score)}**"
-    )
+    st.markdown(f"**{_scores(row)}**")
     left = time_left(_moment(row["due_at"]), followup_data.now())
     if row["state"] == "closed":
         st.badge(_outcome(row), icon=":material/check:", color="green")
@@ -166,6 +163,14 @@ def _badges(row: Mapping[str, Any]) -> None:
     if row["status"] == "taken":
         who = followup_data.name_of(str(row["taken_by"]))
         st.badge(_("taken by {person}", person=who), icon=":material/person:", color="gray")
+
+
+def _scores(row: Mapping[str, Any]) -> str:
+    """Every low score of the contact: it is one task, whatever was asked."""
+    write = formats().count
+    nps = _("NPS {value}", value=write(row["nps"])) if is_known(row["nps"]) else ""
+    ar = _("AR {rating}", rating=write(row["ar"])) if is_known(row["ar"]) else ""
+    return " · ".join(part for part in (nps, ar) if part)
 
 
 def _buttons(row: Mapping[str, Any]) -> None:

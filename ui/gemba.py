@@ -7,11 +7,12 @@ import streamlit as st
 
 from reports.comparison import Beside, beside
 from reports.formats import TO
-from ui import cards, data, filters, labels, page
+from ui import cards, data, estimates, filters, labels, page
 from ui.durations import duration, longer
 from ui.gemba_process import Process
 from ui.plain import plain
 from ui.words import _, formats, written_n
+from warehouse.comparison import Side
 
 FIGURES = ("nps", "ar", "wait", "on_time")
 _COLOURS: dict[str, Literal["green", "red", "gray"]] = {"good": "green", "bad": "red", "unclear": "gray"}
@@ -59,10 +60,11 @@ def comparisons(unit: str) -> dict[str, Beside]:
 
 
 def _compared(name: str, unit: str, others: tuple[str, ...]) -> Beside:
-    chosen = filters.chosen().values
-    here = data.one(data.metric(name, also={"unit": (unit,)}))
-    elsewhere = data.one(data.metric(name, filters={**chosen, "unit": others})) if others else {}
-    return beside(here, elsewhere, data.definitions()[name].better)
+    chosen, better = filters.chosen(), data.definitions()[name].better
+    if not others:
+        return beside(data.one(data.metric(name, also={"unit": (unit,)})), better)
+    here, elsewhere = (Side(chosen.span.period, {**chosen.values, "unit": of}) for of in ((unit,), others))
+    return beside(data.one(estimates.compare(name, here, elsewhere)), better)
 
 
 def badges(compared: dict[str, Beside]) -> None:
@@ -91,12 +93,13 @@ def _figure(name: str, one: Beside) -> None:
     definition = data.definitions()[name]
     title, shown = _(definition.title), _value(name, one.value)
     if math.isnan(one.difference):
-        st.metric(title, shown, help=_(definition.definition))
+        st.metric(title, shown, help=cards.help_text(definition.definition, one.count))
         st.caption(written_n(one.count) if one.count else _("no data in this period"))
         return
     interval = _interval_of_difference(name, one)
     st.metric(
-        title, shown, help=_(definition.definition), delta=_difference(name, one.difference),
+        title, shown, help=cards.help_text(definition.definition, one.count),
+        delta=_difference(name, one.difference),
         delta_color=_COLOURS[one.tone], delta_arrow="up" if one.difference > 0 else "down",
         delta_description=interval if one.tone != "unclear" else _("unclear: {interval}", interval=interval),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from config.errors import SapaError
 from config.instance import Instance
 from journal.api import CLOSED, OPEN, SIDES, Finding, Journal
 from text import api as text
-from ui import cards, data, labels
+from ui import cards, data, labels, problems
 from ui.gemba_process import Process
 from ui.plain import plain
 from ui.words import _, _n, formats
@@ -168,7 +168,7 @@ def _save(seen: str, side: str, values: Mapping[str, Any]) -> None:
             **values,
         )
     except SapaError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(problems.said(error), icon=":material/error:")
         return
     st.session_state[_LAST] = written.finding_id
     st.session_state.pop(_DRAFT, None)
@@ -194,7 +194,7 @@ def _told(act: Callable[[], object]) -> None:
     try:
         act()
     except SapaError as error:
-        st.toast(str(error), icon=":material/error:")
+        st.toast(problems.said(error), icon=":material/error:")
 
 
 def side_name(side: str) -> str:

@@ -8,7 +8,7 @@ from babel.dates import format_timedelta
 
 from etl import api as etl
 from transcribe import api as speech
-from ui import cards, data, health_data, page, recordings, tables
+from ui import cards, data, health_data, page, problems, recordings, tables
 from ui.cells import day_of, records
 from ui.plain import plain
 from ui.words import LANGUAGE_NAMES, _, _n, formats, language
@@ -123,6 +123,6 @@ def failed_recordings_card() -> None:
         columns = {
             _("Recording"): list(failed["recording_id"]),
             _("Date"): [formats().date(day_of(one)) for one in failed["date"]],
-            _("Reason"): list(failed["reason"]),
+            _("Reason"): [problems.said(one) for one in failed["reason"]],
         }
         tables.table(pd.DataFrame(columns), key="health_failed_table", row_height=36)

@@ -32,13 +32,14 @@ def _run() -> None:
     with st.status(_("Reading the files again"), expanded=False) as status:
         background = etl.Background(data.instance())
         for progress in background.progress():
-            status.update(label=_step(progress))
+            status.update(label=step_words(progress))
         st.session_state[_RESULT] = background.ended()
     health_data.forget()
     st.rerun()
 
 
-def _step(progress: etl.Progress) -> str:
+def step_words(progress: etl.Progress) -> str:
+    """What a run is at, and how far."""
     words = {
         "load": _("Reading the files again"), "transcribe": _("Hearing recorded calls"),
         "enrich": _("Reading texts, checking talks"), "publish": _("Building the snapshot"),

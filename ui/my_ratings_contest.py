@@ -7,7 +7,7 @@ import streamlit as st
 from config.errors import SapaError
 from journal.api import LONGEST_TEXT, OPEN, WITHDRAWN, Contest, PayRating
 from text import api as text
-from ui import cards, data, my_ratings, pay_access, pay_contests, pay_data
+from ui import cards, data, my_ratings, pay_access, pay_contests, pay_data, problems
 from ui.periods import Span
 from ui.plain import plain
 from ui.words import _
@@ -97,7 +97,7 @@ def _keep_draft(rating_id: str, key: str) -> None:
     try:
         pay_data.journal().pay.keep_draft(rating_id, data.scope().person, typed)
     except SapaError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[_PROBLEM] = problems.said(error)
 
 
 def _send(one: PayRating, key: str) -> None:
@@ -120,7 +120,7 @@ def _send(one: PayRating, key: str) -> None:
             person=scope.person,
         )
     except SapaError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[_PROBLEM] = problems.said(error)
         return
     st.session_state[_SAVED] = True
     st.session_state.pop(key, None)
@@ -130,4 +130,4 @@ def _withdraw(contest_id: int) -> None:
     try:
         pay_data.journal().pay.withdraw(contest_id, data.scope().person)
     except SapaError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[_PROBLEM] = problems.said(error)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from reports import charts, findings, frames
 from reports.finding import Finding
-from ui import cards, chart_menu, data, filters, labels, periods, theme
+from ui import cards, chart_menu, control_cards, data, filters, labels, periods, theme
 from ui.points import Points
 from ui.words import _, formats, say, written_n
 from warehouse.period import Period
@@ -28,7 +28,11 @@ def headline() -> Finding:
 def trend_card(grain: str | None = None) -> None:
     """NPS over time with its interval and target."""
     by = grain or filters.chosen().span.grain
-    frame = data.metric("nps", by=(by,), period=periods.trend_until(by, filters.chosen().span.end))
+    period, switch = periods.trend_until(by, filters.chosen().span.end), control_cards.Switch("trend_nps")
+    if switch.is_on:
+        switch.card("nps", by, period)
+        return
+    frame = data.metric("nps", by=(by,), period=period)
     target = data.target("nps")
     figure = charts.band_trend(
         frame,
@@ -45,6 +49,7 @@ def trend_card(grain: str | None = None) -> None:
         frame=frame,
         title=say(findings.trend(frame, by, target)),
         caption=f"{_('Promoters minus detractors, points')} · {_last_n(frame)}",
+        switch=switch.draw,
     )
 
 
@@ -61,12 +66,14 @@ def shares_card() -> None:
     span = filters.chosen().span
     frame = data.metric("nps", by=(span.grain,), period=Period(span.shifted(1 - _SHARES).start, span.end))
     names = {"promoters": _("Promoters"), "passives": _("Passives"), "detractors": _("Detractors")}
+    told = frame["value"].notna()
+    shown = frame.assign(**{part: frame[part].where(told) for part in names})  # too few answers: a gap
     cards.chart(
-        charts.shares(frame, theme.look(), grain=span.grain, names=names) if len(frame) else None,
+        charts.shares(shown, theme.look(), grain=span.grain, names=names) if told.any() else None,
         key="shares",
         metric="nps",
         frame=frame,
-        title=say(findings.detractors(frame)),
+        title=say(findings.detractors(shown)),
         caption=f"{_('Shares of answers, %')} · {_range_n(frame)}",
         points=Points(frame, ANSWERS),
     )
@@ -91,13 +98,16 @@ def losses_card() -> None:
         frame=frame,
         title=say(findings.losses(drawn)),
         caption=f"{_('NPS points lost by what detractors name; whisker: 95% interval')} · {_last_n(frame)}",
-        points=Points(_known(drawn), also=ANSWERS[2]),
+        points=Points(_with_codes(drawn, frame), also=ANSWERS[2]),
     )
 
 
-def _known(drawn: pd.DataFrame) -> pd.DataFrame:
-    """The bar of several reasons together stands for no code: a click on it opens nothing."""
-    return drawn.assign(reason=drawn["reason"].where(drawn["reason"] != frames.OTHERS))
+def _with_codes(drawn: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The bars with their codes: that of several reasons together stands for all without an own bar."""
+    own = set(drawn["reason"])
+    others = tuple(code for code in frame["reason"].dropna() if code not in own)
+    codes = [others if code == frames.OTHERS else code for code in drawn["reason"]]
+    return pd.DataFrame({"reason": codes, "name": drawn["name"]})
 
 
 def comments_card() -> None:

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from reports import charts
+from reports import charts, hour_heat
 from ui import cards, data, estimates, filters, labels, theme
 from ui.narrow import is_narrow
 from ui.points import Points
@@ -34,9 +34,20 @@ def hours_card() -> None:
             "NPS by hour of the contact; blue above, orange below {centre}; pale: could be chance",
             centre=around,
         ),
-        frame=frame if len(frame) else None,
-        rows="answers",
+        frame=_coded(frame) if len(frame) else None,
+        rows="answers_by_hour",
+        points=Points(_coded(hour_heat.shown_cells(frame))) if has_values else None,
     )
+
+
+def _coded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Weekday and hour as rows are narrowed by them."""
+    coded = frame.assign(
+        contact_weekday=[str(int(day)) for day in frame["weekday"]],
+        contact_hour=[f"{int(hour):02d}:00" for hour in frame["hour"]],
+    )
+    figures = [word for word in frame if word not in {"weekday", "hour"}]
+    return coded[["contact_weekday", "contact_hour", *figures]]
 
 
 def units_card() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from reports import charts
-from reports.why import StepWords, steps, why
+from reports.why import StepWords, step_codes, steps, why
 from ui import cards, data, estimates, filters, labels, nps_cards, theme
 from ui.columns import title as column_title
 from ui.periods import Span
@@ -87,6 +87,7 @@ def why_card(by: str, before: Span) -> None:
         caption=f"{caption} · {written_n(found.count_before)}, {written_n(found.count)}",
         metric="nps",
         frame=found.parts.drop(columns=["what"]),
+        points=Points(traces=[{by: codes} if codes else {} for codes in step_codes(found)]),
     )
 
 
@@ -134,6 +135,7 @@ def drivers_card() -> None:
         caption=_drivers_caption(found),
         frame=table if len(table) else None,
         rows="answers",
+        points=Points(drawn[["name"]]) if len(drawn) else None,
     )
 
 

@@ -11,8 +11,12 @@ from ui.words import _
 def owner(category: str) -> str:
     """The owner of a cause in the language of the session; nothing where the taxonomy names none."""
     path = data.instance().config_file("taxonomy.toml")
-    word = _owners(path, path.stat().st_mtime_ns).get(category, "")
-    return _known().get(word, word.replace("_", " "))
+    return owner_words(_owners(path, path.stat().st_mtime_ns).get(category, ""))
+
+
+def owner_words(code: str) -> str:
+    """The name of an owner; a word of the operator's own stays as it is."""
+    return known().get(code, code.replace("_", " "))
 
 
 @lru_cache(maxsize=4)
@@ -22,7 +26,8 @@ def _owners(path: Path, changed_at: int) -> dict[str, str]:
     }
 
 
-def _known() -> dict[str, str]:
+def known() -> dict[str, str]:
+    """Owners the delivered taxonomy names, by code."""
     return {
         "back_office": _("Back office"), "billing": _("Billing"), "contact_centre": _("Contact centre"),
         "dealer_management": _("Dealer management"), "debt_collection": _("Debt collection"),

@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from config.errors import SapaError
 from reports.finding import Finding
-from ui import data, filter_bar, filters, session_menu
+from ui import data, filter_bar, filters, problems, session_menu
+from ui.narrow import is_narrow
 from ui.words import _, _n, formats, language, say
 
 STALE_AFTER = timedelta(hours=36)
@@ -49,7 +50,7 @@ def start(name: str, *, with_filters: bool = True) -> Page:
 def standard_caption() -> str:
     """Period · what is narrowed · data to, refreshed · compared with."""
     span, info = filters.chosen().span, data.snapshot().info
-    parts = [span.title, filter_bar.summary()]
+    parts = [] if is_narrow() else [span.title, filter_bar.summary()]  # a phone's filters say it
     if info.last_day:
         parts.append(
             _("data to {day}, refreshed {ago}", day=formats().date(info.last_day), ago=ago(info.built_at))
@@ -109,7 +110,7 @@ def problem(error: SapaError) -> None:
     """An error a person can mend: what is wrong, where, what to do."""
     with st.container(border=True, key="card_problem"):
         st.markdown(f"##### :material/error: {_('This cannot be shown')}")
-        st.text(str(error))
+        st.text(problems.said(error))
         st.caption(_("When it is mended, reload the page."))
 
 

@@ -11,7 +11,19 @@ import streamlit as st
 
 from config.errors import SapaError
 from journal.api import OPEN, PayLine, PayPeriod, PayRating
-from ui import cards, data, downloads, health_data, labels, pay_access, pay_close, pay_data, pay_words, tables
+from ui import (
+    cards,
+    data,
+    downloads,
+    health_data,
+    labels,
+    pay_access,
+    pay_close,
+    pay_data,
+    pay_words,
+    problems,
+    tables,
+)
 from ui.narrow import is_narrow
 from ui.pay_words import mean, points
 from ui.periods import Span
@@ -160,7 +172,7 @@ def _close(month: Span) -> None:
     try:
         pay_close.close(month)
     except SapaError as error:
-        st.session_state["pay_problem"] = str(error)
+        st.session_state["pay_problem"] = problems.said(error)
 
 
 def excluded_card(ratings: Sequence[Rating | PayRating]) -> None:

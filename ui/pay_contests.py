@@ -8,7 +8,7 @@ import streamlit as st
 from config.errors import SapaError
 from journal.api import ACCEPTED, OPEN, REFUSED, Contest
 from text import api as text
-from ui import cards, data, health_data, labels, pay_access, pay_data, pay_words
+from ui import cards, data, health_data, labels, pay_access, pay_data, pay_words, problems
 from ui.periods import Span
 from ui.plain import plain
 from ui.words import _, formats, written_n
@@ -86,4 +86,4 @@ def _decide(one: Contest, status: str, key: str) -> None:
             one.contest_id, status=status, decision=text.mask(reason), person=data.scope().person
         )
     except SapaError as error:
-        st.session_state["contest_problem"] = str(error)
+        st.session_state["contest_problem"] = problems.said(error)

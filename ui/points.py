@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 from reports.axes import period_name
 from ui import data, filters, labels, theme
 from ui.cells import is_known
+from ui.codes import said as code_words
 from ui.words import _
 from warehouse.period import Period
 
 TIMES = ("day", "week", "month", "quarter")
 CODES = (
     "channel", "unit", "region", "team", "agent", "process", "product", "segment", "category", "reason",
-    "criterion", "step",
+    "criterion", "step", "dealer", "ground", "stage", "contact_weekday", "contact_hour",
 )  # fmt: skip
 """Columns of answers that hold codes one can narrow by."""
 
@@ -25,8 +26,9 @@ CODES = (
 class Points:
     """The points of a chart in the order drawn.
 
-    frame: a row a point; a column of time is matched by the point's place on the axis.  traces: what each
-    trace narrows besides (``{"answer": ("promoter",)}``); also: what all of them do.
+    frame: a row a point; a column of time is matched by the point's place on the axis, several codes in one
+    cell are a tuple, and a column ``name`` says what a point is called.  traces: what each trace narrows
+    besides (``{"answer": ("promoter",)}``); also: what all of them do.
     """
 
     frame: pd.DataFrame | None = None
@@ -44,7 +46,7 @@ class Point:
 
     @property
     def id(self) -> str:
-        return f"{self.period} {sorted(self.codes.items())}"
+        return f"{self.name} {self.period} {sorted(self.codes.items())}"
 
     def set_as_filter(self) -> None:
         """The point as the choice of all pages, as far as the filter bar has its words."""
@@ -110,16 +112,24 @@ def point_of(row: Mapping[str, Any], also: data.Filters) -> Point | None:
     words = [word for word in CODES if word in row]
     if any(not is_known(row[word]) for word in words):
         return None
-    codes = {word: (str(row[word]),) for word in words} | {key: tuple(some) for key, some in also.items()}
+    codes = {word: _codes(row[word]) for word in words} | {key: tuple(some) for key, some in also.items()}
     time = next((word for word in TIMES if word in row), None)
     period = Period(pd.Timestamp(row["from"]).date(), pd.Timestamp(row["to"]).date()) if time else None
     names = [period_name(pd.Timestamp(row[time]).date(), time, theme.look())] if time else []
-    names += [_said(word, code) for word, some in codes.items() for code in some]
+    called = [str(row["name"])] if is_known(row.get("name")) else []
+    telling = {word: some for word, some in codes.items() if word in words or len(some) == 1}
+    names += called or [_said(word, code) for word, some in telling.items() for code in some]
     return Point(" · ".join(names), period, codes)
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
 def _said(word: str, code: str) -> str:
     answers = {"promoter": _("Promoters"), "passive": _("Passives"), "detractor": _("Detractors")}
+    if word in {"contact_weekday", "contact_hour"}:
+        return str(code_words(word, code))
     return answers.get(code, code) if word == "answer" else labels.name(word, code)
 
 
@@ -134,13 +144,18 @@ def each(frame: pd.DataFrame | None) -> list[Point]:
 
 
 def keep_others(chart: go.Figure) -> None:
-    """What is not chosen stays as it is drawn."""
+    """What is not chosen stays as it is drawn; a mark that is there to be clicked stays unseen."""
+    ink = theme.look().palette.ink
     for trace in chart.data:
         if trace.type == "bar":
             trace.update(unselected={"marker": {"opacity": 1}})
         elif trace.type == "scatter" and "markers" in (trace.mode or ""):
             opacity = 1 if trace.marker.opacity is None else trace.marker.opacity
-            trace.update(unselected={"marker": {"opacity": opacity}}, selected={"marker": {"opacity": 1}})
+            chosen: dict[str, Any] = {"marker": {"opacity": 1 if opacity else 0}}
+            others: dict[str, Any] = {"marker": {"opacity": opacity}}
+            if "text" in trace.mode:
+                chosen["textfont"] = others["textfont"] = {"color": ink}
+            trace.update(selected=chosen, unselected=others)
 
 
 def _words(frame: pd.DataFrame, among: Sequence[str]) -> list[str]:

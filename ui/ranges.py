@@ -1,27 +1,40 @@
-"""Bytes in memory, served whole or in part, as a browser's player asks (RFC 9110, one range)."""
+"""A sound, whole or in part, as a browser's player asks for it (RFC 9110, one range), never all in memory."""
 
 import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+if TYPE_CHECKING:
+    from transcribe.api import PlayableSound
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def bytes_response(request: Request, content: bytes, media_type: str, headers: dict[str, str]) -> Response:
-    """200 with everything, 206 with the part asked for, or 416 when there is no such part."""
-    headers = {**headers, "Accept-Ranges": "bytes"}
+def asked_part(request: Request, size: int) -> tuple[int, int] | None:
+    """[start, end) a request wants: all where it names no range; None where there is no such part."""
     asked = request.headers.get("range")
-    if asked is None:
-        return Response(content, media_type=media_type, headers=headers)
-    part = read_range(asked, len(content))
+    return (0, size) if asked is None else read_range(asked, size)
+
+
+def part_response(
+    request: Request, sound: "PlayableSound", part: tuple[int, int] | None, headers: Mapping[str, str]
+) -> Response:
+    """200 with everything, 206 with a part, 416 without; to HEAD the same with nothing in it."""
     if part is None:
-        return PlainTextResponse(
-            "no such part of the sound", 416, {**headers, "Content-Range": f"bytes */{len(content)}"}
-        )
+        told = {**headers, "Accept-Ranges": "bytes", "Content-Range": f"bytes */{sound.size}"}
+        return PlainTextResponse("no such part of the sound", 416, told)
     start, end = part
-    headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(content)}"
-    return Response(content[start:end], 206, headers, media_type)
+    told = {**headers, "Accept-Ranges": "bytes", "Content-Length": str(end - start)}
+    is_part = "range" in request.headers
+    if is_part:
+        told["Content-Range"] = f"bytes {start}-{end - 1}/{sound.size}"
+    status = 206 if is_part else 200
+    if request.method == "HEAD":
+        return Response(None, status, told, sound.media_type)
+    return StreamingResponse(sound.part(start, end), status, told, sound.media_type)
 
 
 def read_range(text: str, size: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from reports.error_table import error_pairs, heat_frame
 from ui import access, cards, data, filters, labels, narrow, page, recordings, tables, theme
 from ui.cells import day_of, is_known, number_of, records
 from ui.plain import plain
+from ui.points import Points
 from ui.words import _, _n, formats, written_n
 
 BY = ("criterion", "agent")
@@ -63,7 +64,13 @@ def heat_card(broken: pd.DataFrame, repeated: pd.DataFrame) -> None:
     cards.chart(
         figure, key="errors_heat", title=_("Where errors gather"), metric="broken_rate", frame=broken,
         caption=_("Broken checks; agents with most of them; ring: repeated · {n}", n=checked),
+        points=Points(_cells(frame), also={"result": ("broken", "kept")}),
     )  # fmt: skip
+
+
+def _cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells that are drawn, in their order."""
+    return frame[frame["assessable"] > 0][list(BY)]
 
 
 def pairs_card(pairs: pd.DataFrame) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from config.errors import SapaError
 from journal.api import FilterBook, Journal, SavedFilter
-from ui import data, filters
+from ui import data, filters, problems
 from ui.plain import plain
 from ui.words import _
 
@@ -101,7 +101,7 @@ def _try(what: str, *given: object) -> None:
     try:
         getattr(_book(), what)(_person(), *given)
     except SapaError as error:
-        st.session_state[_SAID] = str(error)
+        st.session_state[_SAID] = problems.said(error)
 
 
 def _save() -> None:

@@ -53,7 +53,9 @@ def _pages() -> dict[str, list[st.Page]]:
         "": (("overview", _("Overview"), "dashboard"),),
         _("Customers"): (
             ("nps", _("NPS"), "trending_up"), ("complaints", _("Complaints"), "feedback"),
+            ("cases", _("Cases"), "inbox"), ("audits", _("Audits"), "policy"),
             ("followup", _("Follow-up"), "phone_callback"), ("compare", _("Compare"), "compare_arrows"),
+            ("taxonomy", _("Causes"), "account_tree"),
         ),
         _("Service"): (
             ("channels", _("Channels"), "hub"), ("calls", _("Calls"), "call"),
@@ -62,9 +64,12 @@ def _pages() -> dict[str, list[st.Page]]:
         _("Staff"): (
             ("agents", _("Agents"), "groups"), ("agent", _("Agent"), "person"),
             ("my_ratings", _("My ratings"), "star"), ("errors", _("Errors"), "rule"),
-            ("pay", _("Pay"), "payments"),
+            ("scripts", _("Scripts"), "fact_check"), ("pay", _("Pay"), "payments"),
         ),
-        _("Data"): (("health", _("Data health"), "database"), ("connect", _("Connect a source"), "add_link")),
+        _("Data"): (
+            ("health", _("Data health"), "database"), ("queue", _("Speech queue"), "graphic_eq"),
+            ("connect", _("Connect a source"), "add_link"),
+        ),
     }  # fmt: skip
     return {
         subject: [_page(name, title, icon) for name, title, icon in pages]
@@ -90,6 +95,8 @@ def _is_in_menu(name: str) -> bool:
         "connect": may_connect,
         "my_ratings": pay_access.is_agent,
         "pay": pay_access.may_decide,
+        "scripts": pay_access.may_decide,
+        "taxonomy": pay_access.may_decide,
     }
     return name not in asked or asked[name]()
 

@@ -21,6 +21,7 @@ from warehouse.options import (
     say_when_empty,
     words_of,
 )
+from warehouse.search import commands
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -142,6 +143,7 @@ def words(
     print_frame(frame, form, {"start_s": 3, "end_s": 3, "confidence": 3})
 
 
+commands.add_to(app)
 estimates.add_to(app)
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from config.instance import Instance
 from warehouse import engine, incremental, landed_files, making, restatements
 from warehouse.inputs import Inputs, added, read_inputs, stored_inputs
 from warehouse.publish import building, copy_of, new_snapshot_id, publish, remove
+from warehouse.search import follow
 from warehouse.snapshot import Snapshot, current
 from warehouse.sql_files import BadSql
 
@@ -51,6 +52,7 @@ def _published(instance: Instance, say: making.Progress, *, is_whole: bool) -> S
         say("publishing")
         publish(instance, path, snapshot_id)
         restatements.remember(instance, current(instance))
+    follow(instance, current(instance), say)
     return current(instance)
 
 

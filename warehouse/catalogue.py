@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from config.errors import SapaError, WrongUse, one_of
 from warehouse import dimensions, sql_files
-from warehouse.gate import Source
+from warehouse.gate import NO_FILTERS, Filters, Source
 from warehouse.sql_files import SqlFile
 
 TOKEN = re.compile(r"\{(\w+)((?: \w+)*)\}")
@@ -20,7 +20,7 @@ _KNOWN = {
 _READS_DIRECTLY = re.compile(r"\b(facts|marts|meta)\s*\.", re.IGNORECASE)
 _KEYS = {
     "title", "definition", "unit", "decimals", "bounds", "centre", "dimensions", "own", "always by",
-    "components", "sources", "everyone", "rows", "better", "interval", "least", "weights", "repeats",
+    "components", "sources", "everyone", "rows", "better", "interval", "least", "weights", "repeats", "usual",
 }  # fmt: skip
 
 
@@ -53,7 +53,8 @@ class Metric:
     better: "up", "down" or "". bounds: least and greatest value there can be. interval: False for full
     counts.  is_mean: the value over all is the mean of the values of its parts, weighted by count, so a
     change of it can be split.  repeats: where customers answer more than once, so that answers are not
-    independent.  is_resampled: low and high come from resampling those customers.
+    independent.  is_resampled: low and high come from resampling those customers.  usual: what it is narrowed
+    to unless the dimension is filtered otherwise.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Metric:
     interval: bool = True
     own: tuple[str, ...] = ()
     always_by: tuple[str, ...] = ()
+    usual: Filters = field(default_factory=lambda: NO_FILTERS, hash=False)
     is_withheld_when_small: bool = True
     is_centred_on_interval: bool = False
     is_mean: bool = False
@@ -120,6 +122,7 @@ def read_metric(file: SqlFile) -> Metric:
         interval=header.get("interval", "") != "none",
         own=_words(file, header.get("own", "")),
         always_by=_words(file, header.get("always by", "")),
+        usual=_usual(file, header.get("usual", "")),
         is_withheld_when_small=header.get("least", "") != "none",
         is_centred_on_interval=header.get("centre", "") == "interval",
         is_mean=header.get("weights", "") == "count",
@@ -147,6 +150,12 @@ def _words(file: SqlFile, text: str) -> tuple[str, ...]:
         if word not in dimensions.DIMENSIONS:
             raise BadHeader(f"{file.shown_path}: " + one_of("dimension", word, dimensions.DIMENSIONS))
     return words
+
+
+def _usual(file: SqlFile, text: str) -> Filters:
+    """From ``dimension = code`` as headers write it."""
+    word, _, code = (part.strip() for part in text.partition("="))
+    return {_words(file, word)[0]: (code,)} if text else NO_FILTERS
 
 
 def _check_keys(file: SqlFile) -> None:

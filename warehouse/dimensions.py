@@ -23,8 +23,15 @@ COLUMNS = {
     "step": "step_id",
     "language": "language",
     "model": "model",
+    "incident": "incident_id",
+    "dealer": "dealer_id",
+    "stage": "stage",
+    "ground": "ground",
 }
 """Dimension -> the column of facts and marts that holds its codes."""
+
+NO_INCIDENT = "none"
+"""The incident of what fell into none."""
 
 TIMES = ("day", "week", "month", "quarter")
 """Dimensions of time, from the column ``date``; a week starts on Monday."""

@@ -4,6 +4,7 @@
 from textwrap import fill
 from typing import Any
 
+from warehouse import followups
 from warehouse.catalogue import Metric, catalogue
 
 COLUMNS = (
@@ -48,7 +49,21 @@ def markdown() -> str:
     lines = [_INTRODUCTION, "| metric | title | unit |", "|---|---|---|", *overview, ""]
     for metric in catalogue().values():
         lines += _section(metric)
+    lines += _queue_section(followups.in_time_definition())
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _queue_section(found: followups.Definition) -> list[str]:
+    """A figure of the follow-up queue: asked on its page, for the journal knows who closed what."""
+    return [
+        f"## {found.name}",
+        "",
+        f"**{found.title}** ({found.unit}, {found.decimals} decimals). {found.definition}",
+        "",
+        f"- split by: unit; better: {found.better}; asked on the page Follow-up, with the journal",
+        "- file: `warehouse/sql/followups/in_time.sql`",
+        "",
+    ]
 
 
 def _section(metric: Metric) -> list[str]:

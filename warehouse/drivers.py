@@ -34,7 +34,7 @@ WEAK = 0.1
 REPLICATES = 400
 SEED = 20220731
 _PER_COLUMN = 10
-_ANSWERS, _CONTACTS = Source.parse("facts.surveys@answer_date"), Source.parse("facts.contacts")
+_ANSWERS = Source.parse("marts.answers")
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,12 @@ def _cells(snapshot: Snapshot, ask: Ask, groups: Sequence[str]) -> "DataFrame":
     """One scan: sums by day, codes and which facts are known, so that any choice of facts can follow."""
     statement = Statement(snapshot, "drivers")
     statement.read("answers", _ANSWERS, ask, groups)
-    statement.read("contacts", _CONTACTS, Ask(ask.scope))
     values = {fact: f"coalesce({fact}, 0)" for fact in FACTS} | {"score": "score"}
     pairs = combinations_with_replacement(("score", *FACTS), 2)
     sums = [f"sum({values[one]}) as s_{one}" for one in values]
     sums += [f"sum({values[one]} * {values[two]}) as s_{one}_{two}" for one, two in pairs]
     statement.words(
-        groups="".join(f"answers.{identifier(word)}, " for word in groups),
-        codes="".join(f"{identifier(word)}, " for word in groups),
+        groups="".join(f"{identifier(word)}, " for word in groups),
         flags="".join(f"{fact} is not null as has_{fact}, " for fact in FACTS),
         sums=", ".join(sums),
     )

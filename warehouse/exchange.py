@@ -51,6 +51,7 @@ def pick(connection: engine.Connection, new: Added) -> None:
         _show_new(connection, exchange.contract, new)
         _pick_by_key(connection, exchange)
     _pick_said(connection, new)
+    _pick_by_outage(connection)
     _touch_contacts(connection)
     for exchange in EXCHANGED:
         if exchange.has_contact:
@@ -126,6 +127,13 @@ def _pick_said(connection: engine.Connection, new: Added) -> None:
     _table(connection, "said_anew", "said_again", recordings=_NEWLY_SAID)
 
 
+def _pick_by_outage(connection: engine.Connection) -> None:
+    """What fell into an outage that is new, or was told of otherwise before."""
+    _table(connection, "changed_outages", "changed_outages")
+    for fact, moment in (("surveys", "sent_at"), ("ratings", "rated_at")):
+        making.run(connection, "incremental", "picked_by_outage", fact=fact, moment=moment)
+
+
 def _touch_contacts(connection: engine.Connection) -> None:
     new = [f"select contact_id from new_{exchange.contract}" for exchange in _OF_CONTACTS]  # noqa: S608
     old = [
@@ -134,7 +142,10 @@ def _touch_contacts(connection: engine.Connection) -> None:
         for exchange in _OF_CONTACTS
     ]
     said = ["select contact_id from said_anew"]
-    _table(connection, "touched_contacts", "touched_contacts", seen=" union all ".join(new + old + said))
+    outages = ["select contact_id from facts.contacts as c join changed_outages as o on "
+               "c.started_at >= o.started_at and c.started_at < o.ended_at"]  # fmt: skip
+    seen = " union all ".join(new + old + said + outages)
+    _table(connection, "touched_contacts", "touched_contacts", seen=seen)
 
 
 def _land_again(connection: engine.Connection, exchange: Exchange) -> None:

@@ -60,6 +60,18 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """What a figure of the queue is: by the header of its file, as metrics have it."""
+
+    name: str
+    title: str
+    definition: str
+    unit: str
+    decimals: int
+    better: str
+
+
+@dataclass(frozen=True)
 class Group:
     """Customers of one group with a next score: means before and after, of the change its 95 % interval."""
 
@@ -95,9 +107,10 @@ def queue(
     limit: int = 200,
     offset: int = 0,
 ) -> "DataFrame":
-    """Tasks, the nearest deadline first: task_id, kind (nps, ar), score, answered_at, due_at, status, state,
-    taken_by, closed_at, outcome, unit_id, region, team, agent_id, channel_id, channel_kind, process_id,
-    product_id, segment, reason_id, category_id, contact_id, comment, suggestion.
+    """Tasks, the nearest deadline first: task_id, kind (nps, ar: which score came first), score, nps, ar (the
+    low scores of its contact), answered_at, due_at, status, state, taken_by, closed_at, outcome, unit_id,
+    region, team, agent_id, channel_id, channel_kind, process_id, product_id, segment, reason_id, category_id,
+    contact_id, comment, suggestion.
 
     Comments are empty where the scope is not personal. Raises WrongUse for an unknown ``which``.
     """
@@ -105,6 +118,15 @@ def queue(
         raise WrongUse(one_of("part of the queue", which, WHICH))
     question = _Question(snapshot, clock, _ask(scope, clock.span, filters))
     return _shown(question.answer("queue", where=WHICH[which], row_limit=limit, row_offset=offset), scope)
+
+
+def in_time_definition() -> Definition:
+    """``answered_in_time``: it needs the journal, so it is asked here and not of ``warehouse.metrics``."""
+    header = sql_files.read("followups", "in_time").header
+    return Definition(
+        "answered_in_time", header["title"], header["definition"], header["unit"], int(header["decimals"]),
+        header["better"],
+    )  # fmt: skip
 
 
 def tasks(snapshot: Snapshot, scope: Scope, clock: Clock, task_ids: Sequence[str]) -> "DataFrame":

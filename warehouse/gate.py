@@ -11,15 +11,16 @@ from types import MappingProxyType
 from typing import Any
 
 from config.errors import SapaError, WrongUse
-from warehouse import dimensions
+from warehouse import dimensions, months
 from warehouse.engine import identifier
 from warehouse.period import Period, parse_date
-from warehouse.scope import Scope
+from warehouse.scope import EVERYBODY, Scope
 
 Filters = Mapping[str, Sequence[str]]
 NO_FILTERS: Filters = MappingProxyType({})
 PLACE = ("unit", "region", "team", "agent")
 """Dimensions of where and who; figures about everyone are not narrowed by them."""
+_BY_MONTH = " by month"
 
 
 class NoTable(SapaError):
@@ -44,20 +45,26 @@ class Ask:
 class Source:
     """Tables that can serve, the smallest first, each with the column that dates its rows.
 
-    is_shared: a row without a unit concerns every unit (an incident everywhere), so whoever sees a unit sees
-    it.
+    months: tables of whole months (``date``: their first day), which serve these where nothing shorter is
+    asked; the days before and after them come from ``tables``.  is_shared: a row without a unit concerns
+    every unit (an incident everywhere), so whoever sees a unit sees it.
     """
 
     tables: tuple[tuple[str, str], ...]
     is_shared: bool = False
+    months: tuple[str, ...] = ()
 
     @staticmethod
     def parse(text: str) -> "Source":
-        """From ``marts.x | facts.y@column`` as SQL headers write it; ``facts.y*``: rows without a unit are
-        shared."""
-        parts = [part.strip().rstrip("*").partition("@") for part in text.split("|")]
+        """From ``marts.m by month | marts.x | facts.y@column`` as SQL headers write it; ``facts.y*``: rows
+        without a unit are shared."""
+        parts = [part.strip().rstrip("*") for part in text.split("|")]
+        monthly = tuple(part.removesuffix(_BY_MONTH) for part in parts if part.endswith(_BY_MONTH))
+        days = [part.partition("@") for part in parts if not part.endswith(_BY_MONTH)]
         return Source(
-            tuple((table, column or "date") for table, _, column in parts), text.strip().endswith("*")
+            tuple((table, column or "date") for table, _, column in days),
+            text.strip().endswith("*"),
+            monthly,
         )
 
 
@@ -77,43 +84,84 @@ def gated(
     """
     if ask.scope.sees_nothing:
         table, dated = source.tables[-1]
-        return _relation(table, dated, by, columns[table], ["false"])
+        return f"({_rows(table, dated, by, columns[table], ['false'])})"
     wanted = [dimensions.column(name) for name in (*by, *ask.filters)] + [*needed, *_scope_columns(ask.scope)]
-    table, dated = _first_with(source, wanted, ask, columns)
-    predicates = [
-        *_scope_predicates(ask.scope, columns[table], parameters, is_shared=source.is_shared),
-        *_period_predicates(ask.period, dated, parameters),
-        *_filter_predicates(ask.filters, dated, parameters),
-    ]
-    return _relation(table, dated, by, columns[table], predicates)
+    served = _first_with(source, wanted, ask, columns)
+    monthly = _months_with(source, wanted, (*by, *ask.filters), columns)
+    return _relation((*served, monthly), ask, by, columns, parameters, is_shared=source.is_shared)
 
 
 def everyone(
-    source: Source, ask: Ask, columns: Mapping[str, frozenset[str]], parameters: dict[str, Any]
+    source: Source,
+    ask: Ask,
+    columns: Mapping[str, frozenset[str]],
+    parameters: dict[str, Any],
+    *,
+    by: Sequence[str] = (),
 ) -> str:
     """A relation for what must be taken over all units and agents alike (a common mean, a pooled spread).
 
-    No row of it may reach an answer; metrics that use it join it to gated rows by time alone.
+    No row of it may reach an answer; metrics that use it join it to gated rows by time alone: it has the
+    times of ``by``.
     """
-    table, dated = source.tables[0]
     filters = {name: values for name, values in ask.filters.items() if name not in PLACE}
-    predicates = [
-        *_period_predicates(ask.period, dated, parameters),
-        *_filter_predicates(filters, dated, parameters),
-    ]
-    return _relation(table, dated, dimensions.TIMES, columns[table], predicates)
+    times = [name for name in by if name in dimensions.TIMES]
+    wanted = [dimensions.column(name) for name in (*times, *filters)]
+    monthly = _months_with(source, wanted, (*times, *filters), columns)
+    of_all = Ask(EVERYBODY, ask.period, filters)
+    return _relation((*source.tables[0], monthly), of_all, times, columns, parameters)
 
 
 def _relation(
+    served: tuple[str, str, str],
+    ask: Ask,
+    by: Sequence[str],
+    columns: Mapping[str, frozenset[str]],
+    parameters: dict[str, Any],
+    *,
+    is_shared: bool = False,
+) -> str:
+    """Rows of a table of days; of one of months, where there is one, for the whole months of the period.
+
+    served: the table of days, the column that dates its rows, the table of months or "".
+    """
+    daily, its_date, monthly = served
+    pieces = []
+    for name, span in (months.parts(ask.period) if monthly else {"period": ask.period}).items():
+        table, dated = (monthly, "date") if name == "months" else (daily, its_date)
+        predicates = [
+            *_scope_predicates(ask.scope, columns[table], parameters, is_shared=is_shared),
+            *_period_predicates(name, span, dated, parameters),
+            *_filter_predicates(ask.filters, dated, parameters),
+        ]
+        pieces.append(_rows(table, dated, by, columns[table], predicates))
+    return f"({' union all by name '.join(pieces)})"
+
+
+def _rows(
     table: str, dated: str, by: Sequence[str], columns: frozenset[str], predicates: Sequence[str]
 ) -> str:
-    """``date`` is replaced first, in a query of its own, so that times of ``by`` follow the right day."""
+    """``date`` is replaced first, in a query of its own, so that times of ``by`` follow the right day.
+
+    first_date: the first day that a row is of; tables of months say which, others have one day a row.
+    """
     extra = "".join(
         f", {dimensions.expression(name)} as {identifier(name)}" for name in by if name not in columns
     )
     replaced = "" if dated == "date" else f" replace ({identifier(dated)} as date)"
+    first = "" if "first_date" in columns else f", {identifier(dated)} as first_date"
     where = " and ".join(predicates) or "true"
-    return f"(select *{extra} from (select *{replaced} from {table} where {where}))"  # noqa: S608
+    return f"select *{extra} from (select *{replaced}{first} from {table} where {where})"  # noqa: S608
+
+
+def _months_with(
+    source: Source, wanted: Sequence[str], words: Sequence[str], columns: Mapping[str, frozenset[str]]
+) -> str:
+    """The first table of months with all columns; "" where there is none, or ``words`` ask for shorter
+    times."""
+    if set(words) & set(months.SHORTER):
+        return ""
+    return next((table for table in source.months if set(wanted) <= columns[table]), "")
 
 
 def _scope_columns(scope: Scope) -> list[str]:
@@ -157,9 +205,12 @@ def _scope_predicates(
     return predicates
 
 
-def _period_predicates(period: Period, dated: str, parameters: dict[str, Any]) -> list[str]:
+def _period_predicates(which: str, period: Period, dated: str, parameters: dict[str, Any]) -> list[str]:
     predicates = [] if dated == "date" else [f"{identifier(dated)} is not null"]
-    for name, bound, comparison in (("period_from", period.start, ">="), ("period_to", period.end, "<")):
+    for name, bound, comparison in (
+        (f"{which}_from", period.start, ">="),
+        (f"{which}_to", period.end, "<"),
+    ):
         if bound is not None:
             parameters[name] = bound
             predicates.append(f"{identifier(dated)} {comparison} ${name}")

@@ -13,7 +13,7 @@ from warehouse.statements import Statement
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_ANSWERS, _CONTACTS = Source.parse("facts.surveys@answer_date"), Source.parse("facts.contacts")
+_ANSWERS = Source.parse("marts.answers")
 
 
 def hours(
@@ -27,6 +27,5 @@ def hours(
     dimensions.check("filter of nps", filters, find("nps").dimensions)
     statement = Statement(snapshot, "hours")
     statement.read("answers", _ANSWERS, Ask(scope, period or Period(), filters))
-    statement.read("contacts", _CONTACTS, Ask(scope))
     statement.bind(least_scores=snapshot.info.settings.display.least_scores)
     return statement.run().df()

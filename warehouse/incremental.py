@@ -12,6 +12,7 @@ from functools import partial
 from warehouse import engine, making, repeat_days
 from warehouse.exchange import CONTRACTS, EXCHANGED, fresh_days, pick, put_back, rows_gone, say_again
 from warehouse.inputs import Added
+from warehouse.period import Period
 from warehouse.references import NotEnough, make_references, name_codes
 
 __all__ = ["NotEnough", "add"]
@@ -20,6 +21,8 @@ LARGEST_SHARE = 0.1
 """Of all rows: beyond it the rows taken back weigh, and everything is made anew without them."""
 MOST_DAYS = 370
 """Days of a mart that are made anew one by one."""
+MOST_MONTHS = 6
+"""Months of a mart that are made anew one by one."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,18 @@ _MARTS = {
     "promise_days": ("contacts", "answer_due_date"),
     "survey_days": ("surveys", "date"),
     "answer_days": ("surveys", "answer_date"),
+    "answers": ("surveys", "answer_date"),
 }
+_MONTHS = {
+    "contact_months": ("contacts", "date"),
+    "rating_months": ("ratings", "date"),
+    "judged_months": ("surveys", "contact_date"),
+    "answer_months": ("surveys", "answer_date"),
+    "survey_months": ("surveys", "date"),
+}
+"""Marts of whole months."""
+_WHOLE = {"case_stages": {"cases", "case_events"}, "debt_calls": {"robocalls", "payments"}}
+"""Marts made anew wholly after a change of these facts."""
 
 
 def add(connection: engine.Connection, new: Added, values: making.Values, say: making.Progress) -> None:
@@ -64,8 +78,14 @@ def add(connection: engine.Connection, new: Added, values: making.Values, say: m
     for mart, (fact, day) in _MARTS.items():
         if fact in changed:
             _remake_days(connection, mart, fact, day)
+    for mart, (fact, day) in _MONTHS.items():
+        if fact in changed:
+            _remake_months(connection, mart, fact, day)
     if "contacts" in changed:
         repeat_days.remake(connection, fresh_days(connection, "contacts", "date"))
+    for mart, facts in _WHOLE.items():
+        if facts & changed:
+            making.make(connection, "marts", mart)
     large = [exchange.fact for exchange in EXCHANGED]
     name_codes(connection, large, is_remade=not changed <= {*large})
     making.set_variables(connection, {"rows_exchanged": taken_back + rows_gone(connection)})
@@ -163,3 +183,17 @@ def _remake_days(connection: engine.Connection, mart: str, fact: str, day: str) 
         table = f"marts.{engine.identifier(mart)}"
         connection.execute(f"delete from {table} where date in ({marks})", days)  # noqa: S608
         making.insert_days(connection, mart, days)
+
+
+def _remake_months(connection: engine.Connection, mart: str, fact: str, day: str) -> None:
+    """The days of a month are counted together, so a month of which one has changed is made anew."""
+    found = {one.replace(day=1) for one in fresh_days(connection, fact, day) if one}
+    if len(found) > MOST_MONTHS:
+        making.make(connection, "marts", mart)
+        return
+    for month in (Period.month(first) for first in sorted(found)):
+        table = f"marts.{engine.identifier(mart)}"
+        connection.execute(f"delete from {table} where date = ?", [month.start])  # noqa: S608
+        making.set_variables(connection, {"months_from": month.start, "months_to": month.end})
+        making.run(connection, "marts", mart, before=f"insert into {table} ")
+    making.set_variables(connection, {"months_from": None, "months_to": None})

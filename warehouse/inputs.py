@@ -22,7 +22,7 @@ _ANALYSED = ("surveys", "ratings", "cases", "utterances")
 @dataclass(frozen=True)
 class Inputs:
     """``files``: (kind, name) -> what it was when it was read; kinds: rules, landed/<contract>, texts,
-    findings, transcripts, unanalysed (files whose texts were not yet looked at)."""
+    findings, measures, corrections, transcripts, unanalysed (files whose texts were not yet looked at)."""
 
     files: dict[tuple[str, str], str]
 
@@ -70,7 +70,8 @@ def stored_inputs(snapshot: Snapshot) -> Inputs:
 def added(old: Inputs, new: Inputs) -> Added | None:
     """What ``new`` has beyond ``old``; None where anything of ``old`` is gone or changed, or came in between.
 
-    Texts analysed later than their rows were taken in change rows nobody can name: None too.
+    Texts analysed, or set right by people, later than their rows were taken in change rows nobody can name:
+    None too.
     """
     kept = {key: state for key, state in old.files.items() if key[0] != "unanalysed"}
     if any(new.files.get(key) != state for key, state in kept.items()):
@@ -83,7 +84,7 @@ def added(old: Inputs, new: Inputs) -> Added | None:
     if any(names[0] < max(old.names(f"landed/{contract}"), default="") for contract, names in loads.items()):
         return None
     kinds = {kind for kind, _ in fresh}
-    if "texts" in kinds and old.names("unanalysed"):
+    if "corrections" in kinds or kinds & {"texts", "measures"} and old.names("unanalysed"):
         return None
     transcripts = [name for kind, name in fresh if kind == "transcripts"]
     return Added(loads, transcripts, "texts" in kinds, "findings" in kinds)

@@ -11,10 +11,10 @@ LANGUAGES = ("ru", "kk", "en")
 _SEEN_IN = tuple(
     Source.parse(tables)
     for tables in (
-        "marts.contact_days | facts.contacts",
-        "marts.survey_days | facts.surveys",
-        "marts.answer_days | facts.surveys@answer_date",
-        "facts.ratings",
+        "marts.contact_months by month | facts.contacts",
+        "marts.survey_months by month | facts.surveys",
+        "marts.answer_months by month | marts.answers",
+        "marts.rating_months by month | facts.ratings",
         "facts.cases",
         "facts.calls",
         "facts.findings",
@@ -39,6 +39,12 @@ def labels(snapshot: Snapshot, dimension: str, language: str, scope: Scope = NOB
     key, name = identifier(dimensions.COLUMNS[dimension]), identifier(f"name_{language}")
     statement = f"select {key}, coalesce({name}, name, {key}) from dims.{table} order by 1"  # noqa: S608
     found = snapshot.cursor().execute(statement)
+    return dict(found.fetchall())
+
+
+def regions(snapshot: Snapshot) -> dict[str, str]:
+    """Unit -> its region, of the units for which one is known."""
+    found = snapshot.cursor().execute("select unit_id, region from dims.units where region is not null")
     return dict(found.fetchall())
 
 

@@ -47,8 +47,16 @@ def other_files(instance: Instance) -> dict[str, list[str]]:
         "transcript_recordings": _with_schema(instance, "transcripts", "recordings.parquet", "*/*."),
         "transcript_utterances": _with_schema(instance, "transcripts", "utterances.parquet", "*/*."),
         "enriched_texts": _with_schema(instance, "enriched/texts", "parquet", "[!_.]*."),
+        "enriched_corrections": _corrections(instance),
         "enriched_findings": _with_schema(instance, "enriched/findings", "parquet", "[!_.]*."),
+        "enriched_measures": _with_schema(instance, "enriched/measures", "parquet", "[!_.]*."),
     }
+
+
+def _corrections(instance: Instance) -> list[str]:
+    """Causes people set right: none before the first, so that the schema is the one of analysed texts."""
+    found = sorted((instance.enriched / "corrections").glob("[!_.]*.parquet"))
+    return [schema(instance, "enriched/texts/_schema.parquet"), *map(str, found)]
 
 
 def schema(instance: Instance, name: str) -> str:

@@ -19,7 +19,8 @@ SCHEMAS = ("dims", "facts", "marts", "meta")
 STAGING = (
     *(f"stg_{contract}" for contract in landed_files.CONTRACTS if contract != "utterances"),
     "stg_said_elsewhere", "stg_talks", "stg_transcribed", "stg_utterances",
-    "enriched_texts", "stg_analysed_texts", "stg_script_findings", "stg_working_time",
+    "enriched_texts", "stg_analysed_texts", "stg_script_findings", "stg_call_measures",
+    "stg_working_time",
 )  # fmt: skip
 DIMS = (
     "channels", "processes", "products", "reasons", "steps",
@@ -28,8 +29,8 @@ DIMS = (
 REFERENCES = ("agents", "units", "channels", "processes", "products", "reasons")
 """Record types that the references are made of."""
 FACTS = (
-    "contacts", "surveys", "ratings", "cases", "case_events", "calls", "utterances", "findings", "steps",
-    "events", "improvements", "robocalls", "payments", "activations", "mystery_visits",
+    "events", "contacts", "surveys", "ratings", "cases", "case_events", "calls", "utterances", "findings",
+    "steps", "improvements", "robocalls", "payments", "activations", "mystery_visits",
     "knowledge_tests", "coachings",
 )  # fmt: skip
 _DAYS = {
@@ -40,7 +41,11 @@ _DAYS = {
     "robocalls": ("robocalls", "called_at"),
 }
 """Facts that can be long -> their record type and the column that says the day."""
-MARTS = ("contact_days", "contact_hours", "promise_days", "repeat_days", "survey_days", "answer_days")
+MARTS = (
+    "contact_days", "contact_hours", "contact_months", "promise_days", "repeat_days",
+    "survey_days", "survey_months", "answer_days", "answer_months", "judged_months", "rating_months",
+    "answers", "case_stages", "debt_calls",
+)  # fmt: skip
 META = ("sources", "quarantine", "recordings_failed", "period", "snapshot", "inputs")
 
 
@@ -83,6 +88,9 @@ def variables(
         "service_level_office_s": settings.windows.service_level_office_s,
         "short_abandon_s": settings.windows.short_abandon_s,
         "repeat_contact_days": settings.windows.repeat_contact_days,
+        "repeat_case_days": settings.windows.repeat_case_days,
+        "trifle_debt": settings.audits.trifle_debt,
+        "payment_days": settings.audits.payment_days,
         "repeated_error_days": settings.windows.repeated_error_days,
         "repeated_error_findings": settings.windows.repeated_error_findings,
         "home": str(instance.home),

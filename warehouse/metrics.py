@@ -42,7 +42,7 @@ def metric(
     found = find(name)
     by = _asked(found, by, filters)
     whole = period.within(snapshot.info.first_day, snapshot.info.last_day)
-    ask = Ask(scope, whole, filters)
+    ask = Ask(scope, whole, {**found.usual, **filters})
     sql, parameters = statement(snapshot, found, ask, by)
     assert found.file is not None  # noqa: S101  (catalogue() reads every metric from a file)
     frame = sql_files.execute(snapshot.cursor(), found.file, body=sql, parameters=parameters).df()
@@ -86,7 +86,8 @@ def compare(
     ]
     if not found.repeats or found.is_resampled:  # resampled intervals know of repeats already
         return difference(found, keys, *answers)
-    effects = clusters.design_effects(snapshot, scope, found.repeats, (now, before), keys)
+    compared = clusters.Clustered(snapshot, scope, found.repeats, (now, before), keys)
+    effects = clusters.design_effects(compared, *answers)
     return difference(found, keys, answers[0], answers[1], effects)
 
 
@@ -148,7 +149,7 @@ def _relations(
         split = [word for word in by if word in known]
         relations[name] = gate.gated(source, ask.only(known), snapshot.columns, parameters, by=split)
     if found.everyone:
-        relations["everyone"] = gate.everyone(found.everyone, ask, snapshot.columns, parameters)
+        relations["everyone"] = gate.everyone(found.everyone, ask, snapshot.columns, parameters, by=by)
     return relations
 
 

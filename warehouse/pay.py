@@ -8,13 +8,14 @@ import hashlib
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from config.settings import Pay
+from warehouse.dimensions import NO_INCIDENT
 from warehouse.period import Period
 from warehouse.rows import rows
 from warehouse.scope import Scope
@@ -75,7 +76,7 @@ class Sheet:
 def sheet(snapshot: Snapshot, scope: Scope, month: Period, pay: Pay, accepted: Collection[str]) -> Sheet:
     """The month as it counts now.  ``accepted``: numbers of ratings whose contest was accepted."""
     found = pay_rows(snapshot, scope, month)
-    ratings = tuple(judged(found, incidents(snapshot, scope, month), accepted))
+    ratings = tuple(judged(found, accepted))
     return Sheet(ratings, tuple(lines(ratings, pay)), formula(pay), formula_version(pay), snapshot.id)
 
 
@@ -89,27 +90,18 @@ def pay_rows(snapshot: Snapshot, scope: Scope, month: Period) -> "DataFrame":
     return rows(snapshot, scope, "pay_ratings", period=month, limit=_MOST)
 
 
-def incidents(snapshot: Snapshot, scope: Scope, month: Period) -> "DataFrame":
-    """Outages that may reach into the month; an agent is told of those of the own units too."""
-    back = Period(None if month.start is None else month.start - timedelta(days=60), month.end)
-    found = rows(snapshot, replace(scope, agent_id=None), "events", period=back, limit=_MOST)
-    return found[found["kind"] == "outage"]
-
-
-def judged(found: "DataFrame", outages: "DataFrame", accepted: Collection[str]) -> list[Rating]:
+def judged(found: "DataFrame", accepted: Collection[str]) -> list[Rating]:
     """The ratings, each with why it does not count: the first of ``EXCLUSIONS`` that applies."""
     records = found.astype(object).where(found.notna(), None).to_dict("records")
-    touched = _during(records, outages)
     has_reference = any(row["is_known_agent"] for row in records)
-    return [_judge(row, touched, accepted, has_reference) for row in records]
+    return [_judge(row, accepted, has_reference) for row in records]
 
 
-def _judge(
-    row: dict[Any, Any], touched: Collection[str], accepted: Collection[str], has_reference: bool
-) -> Rating:
+def _judge(row: dict[Any, Any], accepted: Collection[str], has_reference: bool) -> Rating:
     unknown = row["agent_id"] is None or (has_reference and not row["is_known_agent"])
     reasons = {
-        CONTESTED: row["rating_id"] in accepted, INCIDENT: row["rating_id"] in touched, UNKNOWN: unknown
+        CONTESTED: row["rating_id"] in accepted, INCIDENT: row["incident_id"] != NO_INCIDENT,
+        UNKNOWN: unknown,
     }  # fmt: skip
     return Rating(
         rating_id=row["rating_id"],
@@ -122,26 +114,6 @@ def _judge(
         load_id=row["load_id"],
         line=None if row["line"] is None else int(row["line"]),
     )
-
-
-def _during(records: Sequence[dict[Any, Any]], outages: "DataFrame") -> set[str]:
-    """Numbers of ratings whose contact (or, where that is unknown, rating) fell into an outage where it was.
-
-    An outage without an end lasts to the end of its day.
-    """
-    known = outages.astype(object).where(outages.notna(), None).to_dict("records")
-    touched = set()
-    for outage in known:
-        start = outage["started_at"]
-        end = outage["ended_at"] or datetime.combine(start.date() + timedelta(days=1), time())
-        touched |= {
-            row["rating_id"]
-            for row in records
-            if start <= (row["started_at"] or row["rated_at"]) < end
-            and outage["unit_id"] in (None, row["unit_id"])
-            and outage["region"] in (None, row["region"])
-        }
-    return touched
 
 
 def lines(ratings: Iterable[Rating], pay: Pay) -> list[Line]:

@@ -127,7 +127,7 @@ def _lock(instance: Instance) -> Iterator[None]:
     """Held by the operating system, so it ends with the process however that ends."""
     with (instance.warehouse / ".lock").open("a+b") as file:
         try:
-            _take(file)
+            take(file)
         except OSError:
             raise NotReady(
                 f"{instance.warehouse}: another build is running; wait for it and run the command again."
@@ -135,7 +135,8 @@ def _lock(instance: Instance) -> Iterator[None]:
         yield
 
 
-def _take(file: IO[bytes]) -> None:
+def take(file: IO[bytes]) -> None:
+    """Lock a file for this process alone, until it is closed; raises OSError where another has it."""
     if os.name == "nt":
         import msvcrt
 

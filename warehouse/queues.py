@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MINUTES = (15, 30, 60)
-_CONTACTS = Source.parse("facts.contacts")
+_COUNTS, _CONTACTS = Source.parse("marts.contact_hours | facts.contacts"), Source.parse("facts.contacts")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def queues(
         raise WrongUse(f"interval: {minutes} minutes; give 15, 30 or 60.")
     dimensions.check("filter of service_level", filters, find("service_level").dimensions)
     statement = Statement(snapshot, "queues")
-    statement.read("contacts", _CONTACTS, Ask(scope, period or Period(), filters))
+    ask = Ask(scope, period or Period(), filters)
+    statement.read("counts", _COUNTS, ask)
+    statement.read("contacts", _CONTACTS, ask)
     statement.bind(slots=minutes // 15, weekday=weekday)
     return _read(statement.run().df(), minutes)
 

@@ -25,6 +25,7 @@ class Scope:
     units: codes of units; None: all; (): none, so no rows at all.
     agent_id: only rows of this agent, within the units.
     personal: names of agents, texts and recordings too; False: figures and codes only.
+    unmuted: hears recordings whole, also what was masked in their text, and those without a text yet.
     """
 
     person: str
@@ -33,6 +34,7 @@ class Scope:
     agent_id: str | None = None
     personal: bool = False
     name: str = ""
+    unmuted: bool = False
 
     @property
     def sees_nothing(self) -> bool:
@@ -46,6 +48,8 @@ class Scope:
 NOBODY = Scope("", "nobody")
 OWNER = Scope("command line", "administrator", None, None, True)
 """Whoever runs commands on the host can read its files anyway."""
+EVERYBODY = Scope("", "nobody", None)
+"""For what is taken over all units and agents and never shown by itself."""
 
 
 class _Person(BaseModel):
@@ -55,6 +59,7 @@ class _Person(BaseModel):
     units: Literal["all"] | tuple[str, ...] = ()
     agent_id: str | None = None
     personal: bool = False
+    unmuted: bool = False
 
 
 def people(instance: Instance) -> dict[str, Scope]:
@@ -92,4 +97,8 @@ def _scope(path: Path, login: str, entry: Any) -> Scope:
     if person.role == "agent" and not person.agent_id:
         raise NotReady(f"{path}: people.{login}: an agent needs agent_id, or would see colleagues' ratings.")
     units = None if person.units == "all" else tuple(person.units)
-    return Scope(login, person.role, units, person.agent_id, person.personal, person.name)
+    if person.unmuted and not person.personal:
+        raise NotReady(f"{path}: people.{login}: unmuted hears personal data: set personal = true with it.")
+    return Scope(
+        login, person.role, units, person.agent_id, person.personal, person.name, unmuted=person.unmuted
+    )

@@ -2,10 +2,12 @@
 
 import atexit
 import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from config.errors import NotReady
 from config.instance import Instance
@@ -13,8 +15,11 @@ from config.settings import Settings
 from warehouse import engine
 from warehouse.publish import pointed_at
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of tables or formulas that old snapshots do not have."""
+MOST_KEPT = 500
+"""Answers that a snapshot keeps at hand."""
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,20 @@ class Snapshot:
     path: Path
     info: SnapshotInfo = field(compare=False)
     _connection: engine.Connection = field(repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What ``make`` gives, worked out once for the same ``key``: a figure, its change and its split need
+        the same interval.  The newest answers are kept; nobody may change them."""
+        with _guard:
+            if key in self._kept:
+                return cast("Kept", self._kept[key])
+        made = make()
+        with _guard:
+            self._kept[key] = made
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return made
 
     def cursor(self) -> engine.Connection:
         """A cursor of one call's own: sharing one between threads mixes up their rows."""

@@ -44,8 +44,8 @@ def read(folder: str, name: str) -> SqlFile:
     """The file ``sql/<folder>/<name>.sql``; a header line that starts with two spaces goes on with the
     value.
 
-    A file may say ``like: other`` and only what differs: its own keys, ``with: word = word`` (what
-    another word stands for in its text) and ``only: condition`` (which of its rows).
+    A file may say ``like: other`` and only what differs: its own keys, ``with: word = word; ...`` (what
+    other words stand for in its text) and ``only: condition`` (which of its rows).
     """
     path = FOLDER / folder / f"{name}.sql"
     lines = path.read_text("utf8").splitlines()
@@ -56,13 +56,20 @@ def read(folder: str, name: str) -> SqlFile:
 
 def _like(other: SqlFile, own: SqlFile) -> SqlFile:
     """``other`` with what ``own`` says differently."""
-    old, _, new = (word.strip() for word in own.header.get("with", "").partition("="))
-    body = other.body.replace(old, new) if old else other.body
+    pairs = [pair.partition("=") for pair in own.header.get("with", "").split(";") if pair.strip()]
+    other_words = {old.strip(): new.strip() for old, _, new in pairs}
+    body = _said_with(other.body, other_words)
     if only := own.header.get("only"):
         body = f"select * from ({body}) where {only}"  # noqa: S608 (both from files of the project)
-    inherited = {key: text.replace(old, new) if old else text for key, text in other.header.items()}
+    inherited = {key: _said_with(text, other_words) for key, text in other.header.items()}
     said = {key: text for key, text in own.header.items() if key not in ("like", "with", "only")}
     return SqlFile(own.path, {**inherited, **said}, body, other.first_line, other.written_in)
+
+
+def _said_with(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def names(folder: str) -> list[str]:

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 _CALLS = Source.parse("facts.calls")
 _UTTERANCES = Source.parse("facts.utterances")
-COLUMNS = ("channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language")
+COLUMNS = (
+    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice", "guess",
+)  # fmt: skip
+_EMPTY = "_schema.utterances.parquet"
+"""An empty file of today's columns: files written before a column was added lack it."""
 
 
 def words(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: str) -> "DataFrame":
     """Words of a recording in the order they were said: channel, speaker, utterance_no, word, start_s, end_s,
-    confidence (0 to 1), language.
+    confidence (0 to 1), language; voice (1, 2) and guess (agent, customer) where a mono call was split.
 
     Of a transcript made elsewhere the words share the time of their utterance.
     Empty where the recording is unknown, out of scope or not transcribed.  Raises Refused where the person
@@ -40,7 +44,8 @@ def words(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: st
         raise NotReady(
             f"{path}: the transcript is gone; run 'python -m transcribe retry', then 'python -m etl load'."
         )
-    parameters = {"words_file": str(path), "audio_id": audio_id, "models": model.split("+")}
+    files = [str(path), *map(str, instance.transcripts.glob(_EMPTY))]
+    parameters = {"words_files": files, "audio_id": audio_id, "models": model.split("+")}
     with engine.memory() as connection:
         found = sql_files.execute(connection, sql_files.read("words", "words"), parameters=parameters)
         return found.df()

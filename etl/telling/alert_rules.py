@@ -88,8 +88,10 @@ def _checked(path: Path, rules: Rules) -> None:
                 raise NotReady(f"{path}: two entries [[{kind}]] are called '{name}'; give each its own name.")
     known = [one.name for one in rules.receiver]
     for alert in rules.alert:
-        if (alert.limit is None) != (alert.when == "signal"):
-            raise NotReady(f"{path}: alert '{alert.name}': below and above need a limit, signal takes none.")
+        if (alert.limit is None) != (alert.when in {"signal", "wave"}):
+            raise NotReady(
+                f"{path}: alert '{alert.name}': below and above need a limit, signal and wave take none."
+            )
         for name in alert.to:
             if name not in known:
                 raise NotReady(f"{path}: alert '{alert.name}': {one_of('receiver', name, known)}")

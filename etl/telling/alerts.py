@@ -14,8 +14,11 @@ from config.errors import NotReady, WrongUse
 from config.instance import Instance
 from config.settings import load_settings
 from etl.durable import write_text
+from etl.telling import alert_states
 from etl.telling.alert_rules import Alert, Receiver, Rules, load_rules, rules_file
+from etl.telling.alert_states import AlertBoard
 from etl.telling.sending import Letter, send
+from reports import wave_alarm
 from reports.alarms import Reading, over, read, subject_of
 from reports.brief_ask import voice_of
 from reports.voice import Voice
@@ -86,6 +89,7 @@ def alert(instance: Instance, *, is_dry: bool = False) -> Alerted:
         if done:
             known[receiver.name] = _after(before, judged)
             _remember(instance, known)
+            alert_states.note_told(instance, {row.alert for row in news})
     return Alerted(tuple(rows), tuple(sent_to), tuple(problems))
 
 
@@ -97,6 +101,16 @@ def current_alerts(instance: Instance) -> list[Open]:
         for one in entries.values()
     ]
     return sorted(found, key=lambda one: one.since, reverse=True)
+
+
+def alert_board(instance: Instance) -> AlertBoard:
+    """Every declared alert and how it stands."""
+    lasting = [
+        (key.split("|", 1)[0], one["text"])
+        for entries in _told(instance).values()
+        for key, one in entries.items()
+    ]
+    return alert_states.board(instance, lasting)
 
 
 def _rows(
@@ -127,7 +141,8 @@ def _readings(
 ) -> list[Reading]:
     snapshot, voice = where
     try:
-        return read(snapshot, receiver.scope, one.watch, voice)
+        judge = wave_alarm.read if one.when == "wave" else read
+        return judge(snapshot, receiver.scope, one.watch, voice)
     except WrongUse as error:
         raise NotReady(f"{rules_file(instance)}: alert '{one.name}': {error}") from None
 

@@ -11,6 +11,8 @@ from config.errors import SapaError
 from config.instance import Instance
 from config.settings import load_settings
 from etl.declaration import Declaration, read_declarations
+from etl.keeping.lines import told
+from etl.keeping.retention import is_due, retain
 from etl.load import Outcome, load_file, load_sources
 from etl.loads import FAILED, UNCHANGED, Load, read_loads
 from etl.lock import writing
@@ -119,6 +121,7 @@ class Watcher:
             self._tell_once("busy", f"waiting: {_line(error)}")
             return
         self._told.pop("busy", None)
+        self._retain()
         self._message(at_once=bool(found))
 
     def _run(self, found: list[Arrival]) -> None:
@@ -157,6 +160,19 @@ class Watcher:
             return
         self._told.pop("publish", None)
         self._is_unpublished = False
+
+    def _retain(self) -> None:
+        """Once a day, what the rules of retention say is to go goes."""
+        try:
+            if not is_due(self.instance):
+                return
+            for line in told(retain(self.instance)):
+                self._say(line)
+        except Exception as error:  # also a defect of ours: looking for files must go on
+            _end_if_asked()
+            self._tell_once("retention", f"retention failed, tried again soon: {_line(error)}")
+            return
+        self._told.pop("retention", None)
 
     def loaded(self, load: Load) -> None:
         """A file is done: one line."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from text.language import language
 from text.lemmas import folded, lemmas
-from text.sentiment import weights
+from text.weighing import weights
 
 if TYPE_CHECKING:
     from sklearn.pipeline import FeatureUnion

@@ -1,0 +1,6 @@
+"""Cases."""
+
+from ui import page
+from ui.words import _
+
+view = page.start(_("Cases"))

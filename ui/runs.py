@@ -1,0 +1,41 @@
+"""A run started from a page, followed while it goes; it goes on even where the page is left."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from etl import api as etl
+from ui import data
+from ui.health_retry import step_words
+from ui.plain import plain
+from ui.words import _
+
+
+def button(key: str, label: str, command: Sequence[str] = ("retry",)) -> None:
+    """Starts ``python -m etl <command>``; figures are fresh once it has ended. Says how it ended."""
+    busy = etl.holder(data.instance())
+    clicked = st.button(label, key=f"run_{key}", icon=":material/sync:", type="primary", disabled=bool(busy))
+    if busy:
+        st.caption(_("A run is going on now; when it has ended, reload the page."))
+    if clicked and not busy:
+        _run(key, label, command)
+    _tell(key)
+
+
+def _run(key: str, label: str, command: Sequence[str]) -> None:
+    with st.status(label, expanded=False) as status:
+        background = etl.Background(data.instance(), command)
+        for progress in background.progress():
+            status.update(label=step_words(progress))
+        st.session_state[f"run_{key}_ended"] = background.ended()
+    st.rerun()
+
+
+def _tell(key: str) -> None:
+    ended: etl.Ended | None = st.session_state.get(f"run_{key}_ended")
+    if ended is None:
+        return
+    if ended.code in (0, 3, 4):
+        st.markdown(f":material/check: {_('Done: the figures are made of it now.')}")
+    else:
+        st.markdown(f":material/error: {plain(ended.message) or _('The run did not end as it should.')}")
