@@ -4,7 +4,7 @@ import streamlit as st
 
 
 def is_narrow() -> bool:
-    """True on phones (``Mobi`` in the User-Agent; tablets with a desktop agent are wide)."""
+    """True on phones (``Mobi`` in the User-Agent) and in windows up to 640 pixels, once they told."""
     if "narrow" in st.session_state:
         return bool(st.session_state["narrow"])
     return "Mobi" in st.context.headers.get("User-Agent", "")

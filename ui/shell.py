@@ -18,6 +18,7 @@ def run() -> None:
     """Draws the frame and runs the chosen page; a known error becomes a notice, never a traceback."""
     _language()
     theme.start()
+    theme.watch()
     chosen = st.navigation(_pages(), position="top")
     try:
         if chosen.url_path != "connect":  # which is where the first data come from
@@ -26,7 +27,6 @@ def run() -> None:
         chosen.run()
     except SapaError as error:
         _problem(error)
-    theme.watch()
 
 
 def _problem(error: SapaError) -> None:

@@ -12,7 +12,7 @@ STATIC = Path(__file__).parent / "static"
 ICON = STATIC / "icon.png"
 _BIG = "<style>html{font-size:20px}</style>"
 _WATCH = """
-export default function ({ setTriggerValue, parentElement }) {
+export default function ({ setTriggerValue, data }) {
   const app = document.querySelector('.stApp') || document.body;
   const colour = () => getComputedStyle(app).backgroundColor;
   let seen = colour();
@@ -23,9 +23,14 @@ export default function ({ setTriggerValue, parentElement }) {
   };
   const observer = new MutationObserver(() => setTimeout(look, 60));
   observer.observe(app, { attributes: true, attributeFilter: ['class', 'style'] });
-  return () => observer.disconnect();
+  const phone = matchMedia('(max-width: 640px)');
+  const measure = () => { if (phone.matches !== data.narrow) setTriggerValue('narrow', phone.matches); };
+  measure();
+  phone.addEventListener('change', measure);
+  return () => { observer.disconnect(); phone.removeEventListener('change', measure); };
 }
 """
+_KEY = "theme_watch_component"
 
 
 def start() -> None:
@@ -52,7 +57,15 @@ def look() -> Look:
 
 
 def watch() -> None:
-    """At the end of a run: runs again when the theme is switched, for charts hold colours of their own."""
+    """Early in a run, so that little is drawn in vain: runs again when the theme is switched, for charts hold colours of their own, and
+    when the window is as narrow as a phone's, or no longer so."""
     mount = st.components.v2.component("sapa_theme_watch", js=_WATCH)
     with st.container(key="theme_watch"):
-        mount(key="theme_watch_component", on_changed_change=lambda: None, height=1)
+        mount(
+            key=_KEY, data={"narrow": is_narrow()}, height=1,
+            on_changed_change=lambda: None, on_narrow_change=_on_narrow,
+        )  # fmt: skip
+
+
+def _on_narrow() -> None:
+    st.session_state["narrow"] = bool(st.session_state[_KEY].narrow)

@@ -91,7 +91,7 @@ def test_speed_and_help_have_keys(call: Any) -> None:
 
 def test_places_found_are_marked_and_stepped_through(open_page: Opener) -> None:
     page = open_page("calls?lang=en&recording=ru_11_subscription")
-    page.get_by_placeholder("Search a word in the talks").fill("подписку")
+    page.get_by_placeholder("Search in the talks").fill("подписку")
     page.keyboard.press("Enter")
     settle(page)
     page.wait_for_selector(".player .word.hit")
