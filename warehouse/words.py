@@ -17,8 +17,6 @@ _UTTERANCES = Source.parse("facts.utterances")
 COLUMNS = (
     "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice", "guess",
 )  # fmt: skip
-_EMPTY = "_schema.utterances.parquet"
-"""An empty file of today's columns: files written before a column was added lack it."""
 
 
 def words(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: str) -> "DataFrame":
@@ -44,8 +42,7 @@ def words(instance: Instance, snapshot: Snapshot, scope: Scope, recording_id: st
         raise NotReady(
             f"{path}: the transcript is gone; run 'python -m transcribe retry', then 'python -m etl load'."
         )
-    files = [str(path), *map(str, instance.transcripts.glob(_EMPTY))]
-    parameters = {"words_files": files, "audio_id": audio_id, "models": model.split("+")}
+    parameters = {"words_file": str(path), "audio_id": audio_id, "models": model.split("+")}
     with engine.memory() as connection:
         found = sql_files.execute(connection, sql_files.read("words", "words"), parameters=parameters)
         return found.df()
