@@ -20,7 +20,7 @@ demo: $(VENV)/ready  ## build the demo operator without serving
 	@$(PY) -m etl demo
 
 test: $(VENV)/ready-dev  ## run all tests (the browser's too where chromium is installed)
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready-dev  ## lint, types, import rules
 	@$(PY) -m ruff check .

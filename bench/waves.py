@@ -1,4 +1,4 @@
-"""Waves without and with a wave: false alarms of a whole board a quarter, and how many planted ones are found.
+"""How sure waves are: false alarms of a whole board a quarter, and how many planted ones are found.
 
 ``--calibrate`` simulates how high chance climbs and writes ``warehouse/wave_limits.csv``; without it, boards
 drawn with other seeds tell what a reader would be told (counts, shares with their number of boards).

@@ -9,6 +9,7 @@ from config.cli import DemoOption, HomeOption, messages, new_app, reading_instan
 from config.errors import DonePartly, NotReady, WrongUse
 from config.instance import Instance, find_instance
 from etl.keeping import commands as keeping
+from etl.learn_line import learn
 from etl.scripting.lines import app as scripts_app
 from etl.telling import told_lines
 from etl.wish import Wish
@@ -283,6 +284,7 @@ for kept in (keeping.retention, keeping.erase):
     app.command()(kept)
 for told in (told_lines.alerts, told_lines.digest, told_lines.brief):
     app.command()(told)
+app.command()(learn)
 app.add_typer(scripts_app, name="scripts")
 
 

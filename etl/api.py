@@ -7,6 +7,7 @@ from config.instance import Instance
 from etl import causes, connect, scripting
 from etl.background import Background, Ended, Progress
 from etl.checks import REASONS, Reason
+from etl.customer_asked import customer_asked
 from etl.keeping.log import Done, Gone, sound_gone
 from etl.keeping.log import runs as retention_runs
 from etl.kept_rows import Change, LateRow, changes, late_rows
@@ -55,6 +56,7 @@ __all__ = [
     "changes",
     "connect",
     "current_alerts",
+    "customer_asked",
     "deliveries",
     "faults",
     "heartbeat",

@@ -2,7 +2,7 @@
 broken.
 
 Only files that were not looked at before are read.  ``enriched/state.json`` says which those are and under
-which version (of the analysis, the taxonomy, the scripts); under a new version everything is looked at again.
+which version (of the analysis, taxonomy, trained models, scripts); under a new one all is looked at again.
 """
 
 import hashlib
@@ -17,15 +17,14 @@ from etl.contracts import CONTRACTS, Kind
 from etl.durable import write_text
 from etl.enrich_talks import MEASURES_VERSION, Talks, Wanted
 from etl.enriched_files import Results, known
-from etl.hidden_imports import STATISTICS, hidden
 from etl.loads import read_loads
 from warehouse import engine
 from warehouse.engine import Connection
 
 Tell = Callable[[str, int, int], None]
 """(what, done, of how many)"""
-LONGEST = 5_000
-"""Letters of a text that are looked at: nobody complains for longer, but a broken export may."""
+LONGEST = 20_000
+"""Letters of a text that are looked at: the longest appeal is shorter, a broken export may be longer."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +106,11 @@ def _analyse(desk: _Desk, files: list[str], version: str, *, is_more: bool) -> i
     tell = desk.tell
     seen = known(desk.instance, "texts") if is_more else []
     texts = _new_texts(desk.connection, desk.instance, files, seen)
-    with hidden(*STATISTICS):
-        results = analyse(
-            [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
-            workers=os.cpu_count() or 1,
-            progress=(lambda done, total: tell("texts", done, total)) if tell else None,
-        )  # fmt: skip
+    results = analyse(
+        [text[:LONGEST] for text in texts], desk.instance.config_file("taxonomy.toml"),
+        instance=desk.instance, workers=os.cpu_count() or 1,
+        progress=(lambda done, total: tell("texts", done, total)) if tell else None,
+    )  # fmt: skip
     rows = [
         {**asdict(result), "text_hash": _hash(text), "version": version}
         for text, result in zip(texts, results, strict=True)
@@ -183,10 +181,10 @@ def _relative(instance: Instance, file: Path) -> str:
 
 
 def _versions(instance: Instance) -> _State:
-    from text.api import CHECK_VERSION, VERSION
+    from text.api import CHECK_VERSION, VERSION, results_version
 
     scripts = instance.config_file("scripts")
-    texts = f"{VERSION}-{_digest([instance.config_file('taxonomy.toml')])}"
+    texts = results_version(instance.config_file("taxonomy.toml"), instance)
     return _State(
         texts,
         f"{VERSION}.{CHECK_VERSION}-{_digest(sorted(scripts.glob('*.toml')))}",

@@ -49,6 +49,7 @@ from journal.records import (
     Visit,
 )
 from journal.saved_filters import FilterBook, SavedFilter
+from journal.searches import Search, SearchBook
 
 
 class Journal:
@@ -63,6 +64,7 @@ class Journal:
         self.pay = PayBook(self._writing, self._engine.begin)
         self.filters = FilterBook(self._writing, self._engine.begin)
         self.corrections = CorrectionBook(self._writing, self._engine.begin)
+        self.searches = SearchBook(self._writing, self._engine.begin)
         self.erasing = ErasingBook(self._engine)
 
     def add_finding(
@@ -198,6 +200,6 @@ __all__ = [
     "Correction", "CorrectionBook",
     "FilterBook", "Finding",
     "FollowUp", "FollowUpBook", "Incomplete", "Journal", "NotWritten", "NothingToUndo", "PayLine",
-    "PayPeriod", "PayRating", "Play", "SavedFilter",
+    "PayPeriod", "PayRating", "Play", "SavedFilter", "Search", "SearchBook",
     "Task", "Visit", "corrections",
 ]  # fmt: skip

@@ -32,8 +32,8 @@ is true (JSON lists); category_ids NULL: as found by rules or model again. Times
 
 @dataclass(frozen=True)
 class Correction:
-    """``category_ids``: the causes ``text_hash`` truly speaks of, none where it speaks of none; ``found_ids``:
-    what stood there before; ``who`` said so, ``at`` (UTC)."""
+    """``category_ids``: the causes ``text_hash`` truly speaks of, none where it speaks of none;
+    ``found_ids``: what stood there before; ``who`` said so, ``at`` (UTC)."""
 
     text_hash: str
     category_ids: tuple[str, ...]
@@ -58,7 +58,7 @@ class CorrectionBook:
         """From now on ``category_ids`` are the causes of this text, in this order."""
         who, text = named("person", person), named("text", text_hash)
         with self._writing() as connection:
-            row = _write(connection, text, "corrected", list(found_ids), list(category_ids), who)
+            row = _write(connection, text, list(found_ids), list(category_ids), what="corrected", person=who)
         return _correction(row)
 
     def undo(self, text_hash: str, person: str) -> Correction | None:
@@ -72,7 +72,7 @@ class CorrectionBook:
                 raise NothingToUndo("the last correction of this text is not yours: reload the page.")
             last, before = counting[-1], counting[-2] if len(counting) > 1 else None
             ids = json.loads(before.category_ids) if before else None
-            _write(connection, text_hash, "undone", json.loads(last.category_ids), ids, person)
+            _write(connection, text_hash, json.loads(last.category_ids), ids, what="undone", person=person)
         return _correction(before) if before else None
 
     def standing(self) -> list[Correction]:
@@ -125,13 +125,13 @@ def _steps(connection: Connection, text_hash: str) -> Sequence[Row]:  # type: ig
 
 
 def _write(
-    connection: Connection, text_hash: str, what: str, found: list[str], ids: list[str] | None, person: str
+    connection: Connection, text_hash: str, found: list[str], ids: list[str] | None, **more: str
 ) -> Row:  # type: ignore[type-arg]
     values = {
-        "text_hash": text_hash, "what": what, "found_ids": json.dumps(found), "person": person,
+        "text_hash": text_hash, "found_ids": json.dumps(found),
         "category_ids": None if ids is None else json.dumps(ids), "written_at": now(),
     }  # fmt: skip
-    return connection.execute(insert(CORRECTIONS).values(**values).returning(*CORRECTIONS.c)).one()
+    return connection.execute(insert(CORRECTIONS).values(**values, **more).returning(*CORRECTIONS.c)).one()
 
 
 def _correction(row: Row) -> Correction:  # type: ignore[type-arg]

@@ -11,6 +11,7 @@ from config.errors import NotReady
 from journal.corrections import CORRECTIONS
 from journal.pay_tables import PAY_TABLES
 from journal.saved_filters import SAVED_FILTERS
+from journal.searches import SEARCHES
 from journal.tables import APPEND_ONLY, DRAFTS, FOLLOWUP_STEPS, FOLLOWUPS, METADATA, PLAYS, SCHEMA_VERSION
 
 
@@ -51,6 +52,12 @@ def _corrections(connection: Connection) -> None:
         refuse_changes(connection, (CORRECTIONS,))
 
 
+def _searches(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[SEARCHES])
+    if connection.dialect.name == "sqlite":
+        refuse_changes(connection, (SEARCHES,))
+
+
 def refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONLY) -> None:
     """An audit that can be edited proves nothing: the database itself refuses."""
     for table in tables:
@@ -66,6 +73,7 @@ def refuse_changes(connection: Connection, tables: Sequence[Table] = APPEND_ONLY
 
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first_tables, _followups, _pay, _saved_filters, _unmuted_plays, _corrections,
+    _searches,
 )  # fmt: skip
 VERSION = len(STEPS)
 

@@ -1,8 +1,9 @@
-"""Complaints or appeals, never summed: the rate, its causes with their owners, the cases."""
+"""Complaints or appeals, never summed: the rate, waves, causes, regions, wrong processes, the cases."""
 
 import streamlit as st
 
 from ui import case_cards, page
+from ui.complaints import causes, clean, pareto, regions, wave_cards
 from ui.words import _
 
 view = page.start(_("Complaints"))
@@ -11,8 +12,15 @@ view.headline(case_cards.headline(kind))
 
 case_cards.kpis(kind)
 
+case_cards.trend_card(kind)
+wave_cards.section(kind)
+
 with st.grid(2, min_column_width=480):
-    case_cards.trend_card(kind)
+    pareto.card(kind)
     case_cards.categories_card(kind)
 
+causes.card(kind)
+regions.section(kind)
+clean.section()
+clean.examples_card()
 case_cards.cases_card(kind)

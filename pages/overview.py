@@ -3,11 +3,13 @@
 import streamlit as st
 
 from ui import alert_list, brief_button, cards, case_cards, nps_cards, page
+from ui.complaints import wave_cards
 from ui.words import _
 
 view = page.start(_("Overview"))
 view.headline(nps_cards.headline())
 alert_list.notice()
+wave_cards.notice()
 
 cards.kpis(
     lambda: cards.kpi("nps"),

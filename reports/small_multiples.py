@@ -38,8 +38,12 @@ def small_multiples(
     notes: dict[str, str] | None = None,
     target: float | None = None,
     columns: int = 4,
+    decimals: int = 1,
+    from_zero: bool = False,
 ) -> go.Figure:
     """One small trend per code of ``names``, in its order; beside the name its last value and its note.
+
+    ``from_zero`` starts the axis there.
 
     ``frame``: columns ``grain``, ``by``, value, low, high, count.
     """
@@ -50,11 +54,11 @@ def small_multiples(
     canvas = Canvas(chart, look)
     for index, code in enumerate(codes):
         part = frame[frame[by] == code]
-        series = Series(days(part, grain), part, grain)
+        series = Series(days(part, grain), part, grain, decimals=decimals)
         place = (index // across + 1, index % across + 1)
         panel = Panel(place, code, names[code], (notes or {}).get(code, ""))
         _panel(canvas, series, panel, target)
-    _axes(chart, look, frame, grain)
+    _axes(chart, look, frame[frame[by].isin(codes)], grain, 0 if from_zero else -100)
     canvas.margins(34, 8, 26 + second, 24)
     return canvas.done()
 
@@ -88,7 +92,7 @@ def _panel(canvas: Canvas, series: Series, panel: Panel, target: float | None) -
     last = float(series.frame["value"].iloc[series.known[-1]]) if series.known else None
     name, note = panel.name, panel.note
     title = f"{escaped(shortened(name, 16 if canvas.look.is_narrow else 30))}  "
-    written, place_of = f"{title}<b>{canvas.look.formats.number(last)}</b>", f"{y} domain"
+    written, place_of = f"{title}<b>{canvas.look.formats.number(last, series.decimals)}</b>", f"{y} domain"
     if note:
         break_ = "<br>" if canvas.look.is_narrow else "  "
         size = canvas.look.small - 1
@@ -100,7 +104,7 @@ def _panel(canvas: Canvas, series: Series, panel: Panel, target: float | None) -
     )
 
 
-def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str) -> None:
+def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str, least: float) -> None:
     at = sorted(set(days(frame, grain)))
     ends = at[-1:] if look.is_narrow else [at[0], at[-1]] if at else []
     font = {"size": look.small - 1, "color": look.palette.muted}
@@ -117,7 +121,10 @@ def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str) -> None
     )
     values = [value for column in ("value", "low", "high") for value in frame[column]]
     chart.update_yaxes(
-        **plain, range=padded(values, least=-100, most=100), nticks=3, gridcolor=look.palette.grid
+        **plain,
+        range=padded([*values, 0.0] if least == 0 else values, least=least, most=100),
+        nticks=3,
+        gridcolor=look.palette.grid,
     )
 
 

@@ -4,8 +4,16 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-LANES = ("ratings", "answers", "calls", "findings", "coachings", "knowledge_tests", "mystery_visits")
-"""Row queries of which a timeline is made, in the order of its lanes."""
+LANES: Mapping[str, tuple[str, ...]] = {
+    "ratings": ("date", "rating"),
+    "answers": ("date", "answer"),
+    "calls": ("date",),
+    "findings": ("date", "result"),
+    "coachings": ("date",),
+    "knowledge_tests": ("date", "score_pct"),
+    "mystery_visits": ("date", "visit_id", "result"),
+}
+"""Row queries of which a timeline is made, in the order of its lanes, and their columns that tell a tone."""
 COLUMNS = ("day", "lane", "tone", "count")
 _RIGHT_PCT = 80
 """A knowledge test with fewer right answers is one to look at."""
@@ -14,9 +22,9 @@ _RIGHT_PCT = 80
 def events(rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """day, lane, tone (good, bad or neutral), count: one row per day, lane and tone, oldest first.
 
-    ``rows``: row query -> its rows with ``date``.  A day is that of the contact; of coaching, tests and
-    visits their own.  Of findings only the broken ones are events; a visit is one event, bad where anything
-    was amiss.
+    ``rows``: row query -> the columns of ``LANES`` and count, how many rows have them.  A day is
+    that of the contact; of coaching, tests and visits their own.  Of findings only the broken ones are
+    events; a visit is one event, bad where anything was amiss.
     """
     parts = [_counted(lane, rows[lane]) for lane in LANES if lane in rows and len(rows[lane])]
     if not parts:
@@ -30,14 +38,14 @@ def _counted(lane: str, frame: pd.DataFrame) -> pd.DataFrame:
     kept = kept[kept["result"] == "broken"] if lane == "findings" else kept
     days = pd.to_datetime(kept["date"]).dt.date
     tones = [_TONES[lane](row) for row in kept.to_dict("records")]
-    counted = pd.DataFrame({"day": list(days), "lane": lane, "tone": tones})
-    return counted.groupby(["day", "lane", "tone"], as_index=False).size().rename(columns={"size": "count"})
+    counted = pd.DataFrame({"day": list(days), "lane": lane, "tone": tones, "count": list(kept["count"])})
+    return counted.groupby(["day", "lane", "tone"], as_index=False)[["count"]].sum()
 
 
 def _visits(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per visit, broken where any criterion was."""
     ordered = frame.assign(_late=frame["result"] != "broken").sort_values("_late", kind="stable")
-    return ordered.drop_duplicates("visit_id")
+    return ordered.drop_duplicates("visit_id").assign(count=1)
 
 
 def _rating_tone(row: Mapping[object, object]) -> str:

@@ -10,21 +10,32 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from config.instance import PROJECT, Instance
+from tests.amounts import full
 
-hypothesis.settings.register_profile("tests", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure.
+hypothesis.settings.register_profile("tests", deadline=None, max_examples=full(100, else_=25))
 hypothesis.settings.load_profile("tests")
 if TYPE_CHECKING:
     from tests.fault_operator import Prepared
     from tests.fault_server import Server
 
-LONGEST = ("tests/browser/", "tests/test_promises_", "tests/test_transcribe_", "tests/test_demo_")
-"""Files that take longest come first, so that the many short ones fill up what is left of two processes."""
+TOGETHER = {
+    "tests/browser/": "browser",
+    **dict.fromkeys((f"tests/test_promises_r{number}_" for number in (1, 2, 4, 5)), "commands"),
+}
+"""Files that stay in one process, since they share what takes longest to start: the running dashboard with
+its browser, and the server of commands with the operator it prepared."""
+LONGEST = (
+    *TOGETHER, "tests/test_figures_", "tests/test_promises_", "tests/test_transcribe_", "tests/test_demo_",
+    "tests/test_pages", "tests/test_etl_blind", "tests/test_warehouse_publish",
+)  # fmt: skip
+"""Files that take longest come first, so that the many short ones fill up what is left of the processes."""
 MADE_BY = ("config", "etl", "text", "transcribe", "warehouse")
 
 
@@ -109,7 +120,29 @@ def operator(commands: "Server", tmp_path_factory: pytest.TempPathFactory) -> "P
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    return next((n for n, start in enumerate(LONGEST) if nodeid.startswith(start)), len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)  # without xdist nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests, and those of the files TOGETHER, go to one process."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped,unused-ignore]
+
+    if config.getoption("dist") != "loadfile":
+        return None
+    scheduler = LoadFileScheduling(config, log)
+    scheduler._split_scope = _process_of
+    return scheduler
+
+
+def _process_of(nodeid: str) -> str:
+    """Tests of one answer stay together."""
+    found = (name for start, name in TOGETHER.items() if nodeid.startswith(start))
+    return next(found, nodeid.partition("::")[0])
 
 
 _ended_with = pytest.StashKey[int]()

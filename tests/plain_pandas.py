@@ -59,6 +59,7 @@ class Operator(Service):
             "complaint_rate": lambda ask: self.case_rate(ask, "complaint"),
             "appeal_rate": lambda ask: self.case_rate(ask, "appeal"), "on_time": self.on_time,
             "broken_rate": self.broken_rate, "script_kept": self.script_kept,
+            "clean_detractors": self.clean_detractors,
             "repeated_errors": self.repeated_errors, "step_time": self.step_time,
             "repeat_contacts": self.repeat_contacts, "automation_hours": self.automation_hours,
         }  # fmt: skip
@@ -185,6 +186,15 @@ class Operator(Service):
         rows = chosen(self.facts["findings"], ask)
         rows = rows[rows["result"].isin(["kept", "broken"])]
         return grouped(rows, ask.by, _broken)
+
+    def clean_detractors(self, ask: Ask) -> Answer:
+        """Who is unhappy after a talk in which something could be judged and nothing was broken."""
+        judged = chosen(self._findings, ask.without("reason", "category"))
+        judged = judged[judged["result"].isin(["kept", "broken"])]
+        clean = set(judged["contact_id"].dropna()) - set(judged[judged["result"] == "broken"]["contact_id"])
+        rows = chosen(self.facts["surveys"], ask, "contact_date")
+        rows = rows[rows["score"].notna() & rows["contact_id"].isin(clean)]
+        return grouped(rows, ask.by, lambda part: share((part["score"] <= 6).sum(), len(part)))
 
     def script_kept(self, ask: Ask) -> Answer:
         rows = chosen(self.facts["findings"], ask)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from etl.computed import OPERATIONS
 from etl.declaration import Declaration, declaration_from
 from etl.problems import BadDeclaration
+from tests.amounts import full
 from tests.etl_instances import deliver, landed, load, new_instance, only
 
 CALLS = """contract = "contacts"
@@ -91,7 +92,7 @@ ANY = st.recursive(
 KEYS = st.sampled_from(sorted(Declaration.model_fields)) | WORDS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=full(150, else_=40), deadline=None)
 @given(
     st.dictionaries(KEYS, ANY, max_size=4),
     st.dictionaries(st.sampled_from(list(OPERATIONS)), ANY, max_size=2),

@@ -50,7 +50,7 @@ def test_names_tell_agent_time_and_customer(instance: Instance) -> None:
         ("ChrisL", "2021-12-01 06:01:22"), ("AnnaB", "2021-12-02 07:00:00"),
     ]  # fmt: skip
     assert all("8701" not in row[2] for row in rows)
-    assert all(ref.path.is_file() for ref in landed_recordings(instance))
+    assert all(Path(ref.path).is_file() for ref in landed_recordings(instance))
 
 
 def test_only_new_files_are_new_and_the_same_folder_is_unchanged(instance: Instance) -> None:

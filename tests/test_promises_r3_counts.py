@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from config.instance import Instance
 from etl.load import remove_source
 from etl.loads import FAILED, LOADED, Load
+from tests.amounts import full
 from tests.etl_instances import adds_up, deliver, landed, load, new_instance, only, quarantined
 from tests.fault_bytes import plain_text
 from tests.fault_files import table_file
@@ -91,7 +92,7 @@ def _flipped(content: bytes, place: int, value: int) -> bytes:
 NUMBERS = st.integers(0, 1 << 16)
 TEXT = st.lists(st.tuples(st.sampled_from(TEXT_CHANGES), NUMBERS, NUMBERS), max_size=3)
 BINARY = st.lists(st.tuples(st.just("flip"), NUMBERS, NUMBERS), max_size=2)
-CHECKED = settings(max_examples=12, deadline=None)
+CHECKED = settings(max_examples=full(12, else_=4), deadline=None)
 
 
 @pytest.mark.parametrize("kind", TEXT_KINDS)

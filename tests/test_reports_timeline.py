@@ -10,15 +10,18 @@ from reports.timeline import timeline
 from reports.timeline_events import COLUMNS, LANES, events
 
 DAY = pd.Timestamp("2022-07-05")
+DAYS = [DAY, DAY, DAY]
 ROWS = {
-    "ratings": pd.DataFrame({"date": [DAY, DAY, DAY, DAY + pd.Timedelta(days=1)], "rating": [5, 4, 3, 1]}),
-    "answers": pd.DataFrame({"date": [DAY, DAY], "answer": ["promoter", "detractor"]}),
-    "calls": pd.DataFrame({"date": [DAY]}),
-    "findings": pd.DataFrame({"date": [DAY, DAY, DAY], "result": ["broken", "kept", "not_assessable"]}),
-    "coachings": pd.DataFrame({"date": [DAY]}),
-    "knowledge_tests": pd.DataFrame({"date": [DAY, DAY], "score_pct": [95.0, None]}),
+    "ratings": pd.DataFrame(
+        {"date": [*DAYS, DAY + pd.Timedelta(days=1)], "rating": [5, 4, 3, 1], "count": [2, 3, 4, 7]}
+    ),
+    "answers": pd.DataFrame({"date": [DAY, DAY], "answer": ["promoter", "detractor"], "count": 1}),
+    "calls": pd.DataFrame({"date": [DAY], "count": [12]}),
+    "findings": pd.DataFrame({"date": DAYS, "result": ["broken", "kept", "not_assessable"], "count": 3}),
+    "coachings": pd.DataFrame({"date": [DAY], "count": [1]}),
+    "knowledge_tests": pd.DataFrame({"date": [DAY, DAY], "score_pct": [95.0, None], "count": 1}),
     "mystery_visits": pd.DataFrame(
-        {"date": [DAY, DAY, DAY], "visit_id": ["v1", "v1", "v2"], "result": ["kept", "broken", "kept"]}
+        {"date": DAYS, "visit_id": ["v1", "v1", "v2"], "result": ["kept", "broken", "kept"], "count": 4}
     ),
 }
 
@@ -30,12 +33,12 @@ def counted(lane: str, day: date = DAY.date()) -> dict[str, int]:
 
 
 def test_ratings_of_a_day_are_counted_by_how_good_they_are() -> None:
-    assert counted("ratings") == {"good": 2, "neutral": 1}
-    assert counted("ratings", date(2022, 7, 6)) == {"bad": 1}
+    assert counted("ratings") == {"good": 5, "neutral": 4}
+    assert counted("ratings", date(2022, 7, 6)) == {"bad": 7}
 
 
 def test_only_broken_findings_are_errors() -> None:
-    assert counted("findings") == {"bad": 1}
+    assert counted("findings") == {"bad": 3}
 
 
 def test_a_visit_is_one_event_and_bad_where_anything_was_amiss() -> None:

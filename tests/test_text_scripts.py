@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from config.errors import NotReady
 from config.instance import DEFAULTS
 from config.settings import read_toml
+from tests.amounts import full
 from text.api import Finding, Script, Utterance, check_script, load_script, load_scripts
 from text.lemmas import folded
 from text.script_words import written_words
@@ -217,7 +218,7 @@ def _is_alike(said: str, heard: str) -> bool:
 
 
 @given(slips())
-@settings(max_examples=150)
+@settings(max_examples=full(150, else_=40))
 def test_no_slip_of_letters_turns_kept_into_broken(heard: tuple[str, list[tuple[str, str]]]) -> None:
     language, turns = heard
     results = {code: one.result for code, one in checked(call(turns), language).items()}
@@ -225,7 +226,7 @@ def test_no_slip_of_letters_turns_kept_into_broken(heard: tuple[str, list[tuple[
 
 
 @given(st.lists(st.sampled_from(["ru", "kk"]), min_size=8, max_size=8), st.sampled_from(["ru", "kk", None]))
-@settings(max_examples=60)
+@settings(max_examples=full(60, else_=20))
 def test_kazakh_and_russian_may_change_from_turn_to_turn(languages: list[str], known: str | None) -> None:
     greeting = {"ru": COMPLETE["ru"][0], "kk": COMPLETE["kk"][0]}
     verify = {"ru": COMPLETE["ru"][2], "kk": COMPLETE["kk"][2]}

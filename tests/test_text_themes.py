@@ -57,7 +57,5 @@ def test_what_was_said_all_along_and_too_little_is_no_theme() -> None:
 
 def test_small_words_numbers_and_masked_data_are_no_themes() -> None:
     chance = random.Random(9)
-    found = themes(
-        [*_texts(chance, 60), *[Said("и вот <phone> 12345 как это")] * 12], _texts(chance, 180)
-    )
+    found = themes([*_texts(chance, 60), *[Said("и вот <phone> 12345 как это")] * 12], _texts(chance, 180))
     assert not any("phone" in one.words or "12345" in one.words for one in found)

@@ -4,11 +4,11 @@ SAPA_TEST_ALL=1 takes all four hundred; else one of six of the short ones.
 """
 
 import itertools
-import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from tests.amounts import ALL
 from tests.transcribe_sounds import MODELS, new_instance
 from transcribe import recogniser
 from transcribe.api import RecordingRef, transcribe_new
@@ -22,7 +22,7 @@ HEADLESS = "missing_wav_header"
 def real_recordings(folder: Path) -> list[RecordingRef]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in SOUNDS)
     prompts = [path for path in files if "ru_prompts" in path.parts]
-    if not os.environ.get("SAPA_TEST_ALL"):
+    if not ALL:
         files = prompts[::6] + [path for path in files if path not in prompts]
     return [
         RecordingRef(

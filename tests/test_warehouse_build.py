@@ -9,7 +9,16 @@ import pytest
 
 from config.errors import NotReady
 from config.instance import Instance
-from tests.tiny_warehouse import CONTACTS, SPOKEN, SURVEYS, Row, land, shared_tiny, tiny_instance
+from tests.tiny_warehouse import (
+    CONTACTS,
+    SPOKEN,
+    SURVEYS,
+    Row,
+    land,
+    shared_tiny,
+    tiny_instance,
+    tiny_warehouse,
+)
 from warehouse.build import build
 from warehouse.labels import labels
 from warehouse.metrics import metric
@@ -125,8 +134,8 @@ def test_a_word_said_is_found_at_its_time() -> None:
     assert words(instance, snapshot, OWNER, "rec1").empty
 
 
-def test_a_lost_transcript_is_named(instance: Instance) -> None:
-    snapshot = build(instance)
+def test_a_lost_transcript_is_named(tmp_path: Path) -> None:
+    instance, snapshot = tiny_warehouse(tmp_path)
     next(instance.transcripts.glob("*/*.utterances.parquet")).unlink()
     with pytest.raises(NotReady, match="the transcript is gone"):
         words(instance, snapshot, OWNER, "rec10")

@@ -12,7 +12,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from config.errors import WrongUse
-from tests.tiny_warehouse import CASES, CONTACTS, RATINGS, STEPS, SURVEYS, Row, shared_tiny
+from tests.tiny_warehouse import CASES, CONTACTS, EVENTS, RATINGS, STEPS, SURVEYS, UNITS, Row, shared_tiny
 from warehouse.metrics import catalogue, change, metric, rounded
 from warehouse.period import Period
 from warehouse.scope import OWNER
@@ -136,8 +136,21 @@ def test_ar_is_the_mean_with_the_spread_of_everyone_in_the_month() -> None:
         assert low == pytest.approx(max(1, mean(sample) - 1.96 * sigma / sqrt(len(sample))))
 
 
-def test_fair_ar_is_the_empirical_bayes_estimate() -> None:
-    agents = ratings_by(lambda row: row["agent_id"])
+def fell_into_the_outage(contact: Row) -> bool:
+    """The cable cut: its end is not known, so it lasts to the end of its day."""
+    (cut,) = EVENTS
+    regions = {unit["unit_id"]: unit["region"] for unit in UNITS}
+    at, began = contact["started_at"], cut["started_at"]
+    assert isinstance(began, datetime)
+    is_then = began <= at and at.date() == began.date()
+    return is_then and regions[unit_of(contact)] == cut["region"]
+
+
+def test_fair_ar_is_the_empirical_bayes_estimate_of_what_fell_into_no_outage() -> None:
+    every = ratings_by(lambda row: row["agent_id"])
+    agents = ratings_by(lambda row: None if fell_into_the_outage(row) else row["agent_id"])
+    held_against_nobody = agents.pop(None)
+    assert len(held_against_nobody) == sum(map(len, every.values())) - sum(map(len, agents.values())) > 0
     sizes, means = {k: len(v) for k, v in agents.items()}, {k: mean(v) for k, v in agents.items()}
     total, everyone = sum(sizes.values()), mean(x for sample in agents.values() for x in sample)
     within = pooled_variance(agents.values())

@@ -15,7 +15,15 @@ import pytest
 
 from config.errors import NotReady
 from config.instance import PROJECT, Instance
-from tests.tiny_warehouse import CONTACTS, Row, empty_instance, land, shared_tiny, tiny_instance
+from tests.tiny_warehouse import (
+    CONTACTS,
+    Row,
+    empty_instance,
+    land,
+    shared_tiny,
+    tiny_instance,
+    tiny_warehouse,
+)
 from warehouse import engine, sql_files
 from warehouse.build import build, refresh
 from warehouse.metrics import metric
@@ -34,7 +42,13 @@ def more(contacts: int, start: int) -> list[Row]:
 
 @pytest.fixture
 def instance(tmp_path: Path) -> Instance:
+    """Landed."""
     return tiny_instance(tmp_path / "operator with spaces")
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Instance:
+    return tiny_warehouse(tmp_path / "operator with spaces")[0]
 
 
 def test_a_published_file_is_whole_and_alone(instance: Instance) -> None:
@@ -46,8 +60,9 @@ def test_a_published_file_is_whole_and_alone(instance: Instance) -> None:
     assert current(instance) is snapshot
 
 
-def test_the_last_three_snapshots_are_kept_and_never_the_current_one_lost(instance: Instance) -> None:
-    ids = [build(instance).id for _ in range(4)]
+def test_the_last_three_snapshots_are_kept_and_never_the_current_one_lost(published: Instance) -> None:
+    instance = published
+    ids = [build(instance).id for _ in range(3)]
     kept = {path.stem.removeprefix("warehouse-") for path in instance.warehouse.glob("*.duckdb")}
     assert len(kept) == 3 and ids[-1] in kept
     (instance.warehouse / "warehouse-99990101T000000-ffffff.duckdb").write_bytes(b"")
@@ -55,8 +70,8 @@ def test_the_last_three_snapshots_are_kept_and_never_the_current_one_lost(instan
     assert current(instance).path.exists()
 
 
-def test_a_build_that_fails_leaves_everything_as_it_was(instance: Instance) -> None:
-    before = build(instance)
+def test_a_build_that_fails_leaves_everything_as_it_was(published: Instance) -> None:
+    instance, before = published, current(published)
     listed = sorted(path.name for path in instance.warehouse.iterdir())
     victim = next((instance.landing / "contacts").glob("2*.parquet"))
     victim.write_bytes(b"PAR1 this is no Parquet")
@@ -74,15 +89,15 @@ def test_two_builds_never_overlap(instance: Instance) -> None:
         build(instance)
 
 
-def test_a_reader_keeps_its_snapshot_while_another_is_published(instance: Instance) -> None:
-    old = build(instance)
+def test_a_reader_keeps_its_snapshot_while_another_is_published(published: Instance) -> None:
+    instance, old = published, current(published)
     land(instance, "contacts", more(7, 0), number=90)
     new = build(instance)
     assert count(old) == len(CONTACTS) and count(new) == count(current(instance)) == len(CONTACTS) + 7
 
 
-def test_readers_of_a_running_publisher_see_whole_snapshots_only(instance: Instance) -> None:
-    build(instance)
+def test_readers_of_a_running_publisher_see_whole_snapshots_only(published: Instance) -> None:
+    instance = published
     allowed = {len(CONTACTS) + 5 * i for i in range(4)}
     seen, wrong, stop = set[int](), list[object](), threading.Event()
 
@@ -135,8 +150,8 @@ def test_no_row_of_one_thread_reaches_another() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL on Windows")
-def test_a_killed_build_leaves_the_last_snapshot_and_the_next_build_cleans_up(instance: Instance) -> None:
-    before = build(instance)
+def test_a_killed_build_leaves_the_last_snapshot_and_the_next_build_cleans_up(published: Instance) -> None:
+    instance, before = published, current(published)
     home = str(instance.home)
     adding = (
         "import sys; from pathlib import Path; from config.instance import Instance; "
@@ -155,8 +170,8 @@ def test_a_killed_build_leaves_the_last_snapshot_and_the_next_build_cleans_up(in
     assert not list(instance.warehouse.glob(".building-*"))
 
 
-def test_a_full_disk_is_told_in_one_line_and_the_published_snapshot_stays(instance: Instance) -> None:
-    size = build(instance).path.stat().st_size
+def test_a_full_disk_is_told_in_one_line_and_the_published_snapshot_stays(published: Instance) -> None:
+    instance, size = published, current(published).path.stat().st_size
     with small_disk(instance.warehouse, int(1.5 * size)):
         shutil.copy(instance.home / "kept" / "CURRENT", instance.warehouse)
         before = Path(shutil.copy(instance.home / "kept" / current(instance).path.name, instance.warehouse))
@@ -194,12 +209,12 @@ def test_before_the_first_snapshot_the_remedy_is_said(tmp_path: Path) -> None:
         current(empty_instance(tmp_path))
 
 
-def test_a_damaged_snapshot_is_named_with_the_remedy(instance: Instance) -> None:
-    path = build(instance).path.with_name("warehouse-20000101T000000-000000.duckdb")
+def test_a_damaged_snapshot_is_named_with_the_remedy(published: Instance) -> None:
+    path = current(published).path.with_name("warehouse-20000101T000000-000000.duckdb")
     path.write_bytes(b"no database" * 1000)
-    (instance.warehouse / "CURRENT").write_text(path.name, "utf8")
+    (published.warehouse / "CURRENT").write_text(path.name, "utf8")
     with pytest.raises(NotReady, match=r"cannot be read .* run 'python -m warehouse build'"):
-        current(instance)
+        current(published)
 
 
 def test_a_snapshot_cannot_be_made_to_read_other_files() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from config.errors import NotReady
 from config.instance import Instance
-from tests.tiny_warehouse import SURVEYS, empty_instance, land, tiny_instance
+from tests.tiny_warehouse import SURVEYS, empty_instance, land, tiny_warehouse
 from warehouse.build import build, refresh
 from warehouse.metrics import metric
 from warehouse.period import Period
@@ -21,8 +21,7 @@ JANUARY = Period(date(2022, 1, 1), date(2022, 2, 1))
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Instance:
     """The tiny operator, published, then three late surveys of January at one office, published again."""
-    instance = tiny_instance(tmp_path_factory.mktemp("restated"))
-    build(instance)
+    instance = tiny_warehouse(tmp_path_factory.mktemp("restated"))[0]
     assert restatements(instance, OWNER) == []
     refresh(instance)
     assert restatements(instance, OWNER) == [], "the same data again change nothing"

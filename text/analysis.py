@@ -14,7 +14,7 @@ from text.masking import MASK_VERSION
 from text.sentiment import sentiment
 from text.taxonomy import load_taxonomy
 
-VERSION = f"1.{MASK_VERSION}"
+VERSION = f"2.{MASK_VERSION}"
 """Changes whenever the same text may come out differently with the same taxonomy."""
 _WORTH_PROCESSES = 20_000
 """So many distinct texts and more are shared out to processes; fewer are done before those have started."""

@@ -10,13 +10,18 @@ from text.lemmas import words as words_of
 
 _WORDS = Path(__file__).parent / "words"
 NEGATIONS = frozenset(
-    "не ни нет нету без никак not no never without don't doesn't didn't isn't wasn't won't can't cannot "
-    "aren't couldn't wouldn't haven't hasn't hadn't shouldn't".split()
-)
+    [
+        "не", "ни", "нет", "нету", "без", "никак", "not", "no", "never", "without", "don't",
+        "doesn't", "didn't", "isn't", "wasn't", "won't", "can't", "cannot", "aren't", "couldn't",
+        "wouldn't", "haven't", "hasn't", "hadn't", "shouldn't",
+    ]
+)  # fmt: skip
 STRONGER = frozenset(
-    "очень крайне совсем слишком абсолютно полный полностью самый оте тым ен катты "
-    "very so really too extremely totally".split()
-)
+    [
+        "очень", "крайне", "совсем", "слишком", "абсолютно", "полный", "полностью", "самый", "оте",
+        "тым", "ен", "катты", "very", "so", "really", "too", "extremely", "totally",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,5 +121,3 @@ def _phrases(language: str) -> dict[str, list[tuple[tuple[str, ...], float]]]:
 
 def _longest_first(item: tuple[tuple[str, ...], float]) -> int:
     return -len(item[0])
-
-

@@ -1,64 +1,52 @@
 """How something is said: asked, announced, answered by the operator itself, or meant the other way round.
 
 "Где хороший тариф?" praises nothing, news of a launch complains of nothing, and "молодцы, третий день без
-связи" is no praise.  For Russian, in which the public writes to and about operators.
+связи" is no praise.  For Russian, in which the public writes to and about operators; the words by which the
+manner is known stand in ``words/manner_ru.toml``.
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-_PERSONAL = re.compile(
-    r"\b(?:я|мне|меня|мной|мой|моя|мое|мои|моего|моей|мою|моих|мы|нам|нас|наш\w*|у вас|ваш\w*|вам|вас|ты|тебя|"
-    r"тебе|твой|твоя)\b"
+_PIECES = tomllib.loads((Path(__file__).parent / "words" / "manner_ru.toml").read_text("utf8"))
+
+
+def _any(name: str) -> str:
+    return f"(?:{'|'.join(_PIECES[name])})"
+
+
+def _word(name: str) -> re.Pattern[str]:
+    """Any piece of ``name`` as whole words."""
+    return re.compile(rf"\b{_any(name)}\b")
+
+
+_PERSONAL, _OWN_ANSWER, _ASKS, _GRUMBLES, _DEMANDS, _LACKS, _MOCKING = (
+    _word(name) for name in ("personal", "own_answer", "asks", "grumbles", "demands", "lacks", "mocking")
 )
-_NEWS = re.compile(
-    r"^rt\b|https?:|\b(?:запусти[лт]\w*|запуска[ею]т\w*|открыл\w*|откры[лт]\w* (?:нов\w+ )?(?:салон|офис)|"
-    r"открыва\w+|объяв\w+|сообщ\w+|заяв(?:ил|ля|лен)\w*|рассказал\w*|представ(?:ил|ля)\w*|провед[её]т|"
-    r"выручк\w*|прибыл[ьи]\w*|убыт\w+|квартал\w*|абонентск\w+ баз\w*|базов\w+ станц\w*|инвест\w*|акционер\w*|"
-    r"акци[яи] |суд|суда|иск|прокуратур\w*|фас|минсвяз\w*|минцифр\w*|регулятор\w*|пресс\w*|млн|млрд|миллион\w*|"
-    r"миллиард\w*|процент\w*|рейтинг\w*|конкурс\w*|розыгрыш\w*|разыгрыва\w+|подключи(?:те)?|получи(?:те)?|"
-    r"дарим|предлага[ею]т|предлагаем|ваканс\w*|требу[ею]тся|исследован\w*|аналитик\w*|эксперт\w*|филиал\w*|"
-    r"директор\w*|плановые работы|меняются|начал\w* продаж\w*|старт\w* продаж\w*|в продаже|продают\w*|"
-    r"компани[яи]|операторы|абонентам|клиентам|покрыти[ея] сет\w+|отч[её]т\w*|купи(?:т|ла|л) дол\w+|прода[лс]\w*|"
-    r"сделк\w+|акций|выставк\w*|день открытых)\b"
+_NEWS = re.compile(rf"^rt\b|https?:|\b{_any('news')}\b")
+_REQUESTS = re.compile(
+    r"\bпожалуйста\b|\b(?:хотелось|было|хорошо|лучше) бы\b|\bжелательно\b|"
+    r"^(?:заблокируйте|подключите|отключите|проверьте|объясните|напишите)\b"
 )
-_OWN_ANSWER = re.compile(
-    r"\b(?:приносим извинени\w*|напишите нам|скиньте|пришлите нам|уточните|сообщите (?:нам|номер)|проверим|"
-    r"ответим|разбер[её]мся|передали (?:информацию|вашу)|ваш\w* обращени\w*|благодарим за обращение|"
-    r"обратитесь|рекомендуем (?:обратиться|проверить|перезагрузить)|мы работаем над)\b"
+_NEITHER = re.compile(r"\bни \w+,? ни \w+")
+_QUOTED = re.compile(r"[«\"“]\w+[»\"”]")
+_AGAIN = re.compile(
+    rf"\b{_any('ordinals')}\w* {_any('again')}\w*|"
+    r"\b(?:два|три|четыре|пять|шесть|\d+) раза? (?:звон|пере|пис|пыт|обращ|просил)"
 )
-_ASKS = re.compile(
-    r"\b(?:подскаж\w+|скажите|посоветуйте|посоветуй|хочу узнать|интересует|кто[- ]?нибудь|кто знает|кто[- ]то|"
-    r"сколько стоит|сколько (?:у меня|гигов)|можно ли|можно|есть ли|у вас есть|где (?:купить|найти|посмотреть|"
-    r"взять)|как (?:подключить|отключить|узнать|проверить|настроить|перейти|пополнить|посмотреть|сменить|"
-    r"активировать|перевести|заказать|поменять|зайти)|как[оа][йея]|какие|что выбрать|или|объясните|нужно ли|"
-    r"через какое|стоит ли|нужен ли|если)\b"
-)
-_REQUESTS = re.compile(r"\bпожалуйста\b|^(?:заблокируйте|подключите|отключите|проверьте|объясните|напишите)\b")
-_GRUMBLES = re.compile(
-    r"\b(?:почему|доколе|сколько можно|какого|зачем|за что|что за|когда (?:уже|же|наконец|вы|почин\w+|будет|"
-    r"интернет|связь|сделае\w+|заработа\w+|включ\w+)|где (?:мои|мой|моя|мо[её]|же|интернет|связь|мастер)|"
-    r"вы там|вообще|опять|снова|совсем|что с|что случилось|как(?: это)? понимать|да что)\b"
-)
-_NUMERAL = r"(?:втор\w+|трет\w+|четв[её]рт\w+|пят\w+|шест\w+|седьм\w+|\d+(?:-?\w{1,2})?|два|три|четыре|пять|полтора|целый|весь)"
-_WAITED = re.compile(
-    rf"\b{_NUMERAL} (?:день|дня|дней|сутки|суток|час\w*|минут\w*|недел\w+|месяц\w*|вечер|раз)\b"
-)
-_LACKS = re.compile(r"\b(?:нет|без|не|жду|ждем|ждём|ждать|уже|никто|объясняю|звоню|пишу|дозваниваюсь|молчат|сижу|сидим|слушаю)\b")
-_MOCKING = re.compile(
-    r"\b(?:спасибо|благодарю|молодц\w+|браво|гениальн\w+|поздравляю|отличн\w+|прекрасн\w+|замечательн\w+|"
-    r"супер|класс\w*|красавц\w+|круто|ура|умниц\w+|шикарн\w+|великолепн\w+|здорово|лучш\w+|обожаю|люблю|радует|чудесн\w+)\b"
-)
+_WAITED = re.compile(rf"\b{_any('amounts')} {_any('times')}\b")
+_TURNS = _word("turns")
 _SADLY = re.compile(r"\({2,}|\w\(+(?:\s|$)|кэп\b|сарказм")
 _THANKS_FOR_HARM = re.compile(
-    r"спасибо,? (?:что|за то,? что|вам,? что|большое,? что) (?:\w+ ){0,3}?(?:не|отключ\w+|сломал\w*|списал\w*|снял\w*|"
-    r"заблокир\w+|подняли|отруб\w+|испорт\w+|потерял\w*|удалил\w*)\b|спасибо за (?:испорчен\w+|потерян\w+|сорван\w+|"
-    r"отсутстви\w+|нерв\w+|бессонн\w+|плох\w+|ужасн\w+)"
+    rf"{_any('thanks')} (?:\w+ ){{0,3}}?{_any('harm')}\b|спасибо за {_any('harmed')}"
 )
 HARM, WAIT, GRUMBLE, MOCKERY = -2.5, -1.5, -1.0, -0.6
-_FAINT, _SOFT = 0.3, 1.6
-"""What news, questions and the operator's own answers leave of a weight; weights up to which they do so."""
+_FAINT, _FAINTEST, _SOFT = 0.3, 0.15, 1.6
+"""What news and the operator's own answers leave of a weight, what polite questions leave of praise, and the
+weight from which praise or complaint is more than a hint."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +84,17 @@ def _given_way(weights: Sequence[float]) -> list[float]:
 def _from_manner(low: str, weights: Sequence[float]) -> list[float]:
     """What the manner itself adds: having waited so long, or asking why."""
     more = []
-    if _WAITED.search(low) and _LACKS.search(low) and not any(weight > _SOFT for weight in weights if weight < 3):
+    if (
+        _WAITED.search(low)
+        and _LACKS.search(low)
+        and not any(weight > _SOFT for weight in weights if weight < 3)
+    ):
+        more.append(WAIT)
+    if _AGAIN.search(low) and not any(weight > 0 for weight in weights):
+        more.append(WAIT)
+    if _NEITHER.search(low):
+        more.append(WAIT)
+    if _DEMANDS.search(low) and "пожалуйста" not in low:
         more.append(WAIT)
     if "?" in low and _GRUMBLES.search(low) and not _ASKS.match(low):
         more.append(GRUMBLE)
@@ -105,7 +103,15 @@ def _from_manner(low: str, weights: Sequence[float]) -> list[float]:
 
 def _is_mockery(low: str, weights: Sequence[float]) -> bool:
     """Praise that stands beside a complaint and names nothing that was done well."""
+    if _TURNS.search(low):
+        return False
     is_sad = bool(_SADLY.search(low))
+    if (
+        _QUOTED.search(low)
+        and any(weight > 0 for weight in weights)
+        and any(weight < 0 for weight in weights)
+    ):
+        return True
     against = -sum(weight for weight in weights if weight < 0)
     praise = [weight for weight in weights if weight > 0]
     if not praise or len(praise) > len(_MOCKING.findall(low)):
@@ -117,7 +123,8 @@ def _asked(low: str, weights: Sequence[float]) -> list[float]:
     """Who asks praises nothing; who asks politely does not complain either, unless in strong words."""
     if _GRUMBLES.search(low):
         return [weight * _FAINT if weight > 0 else weight for weight in weights]
-    is_polite = bool(_ASKS.search(low) or _REQUESTS.search(low))
-    return [
-        weight * _FAINT if (is_polite and -2 <= weight) or 0 < weight < 3 else weight for weight in weights
-    ]
+    if _ASKS.search(low) or _REQUESTS.search(low):
+        return [
+            weight if weight < -2 else weight * (_FAINTEST if weight > 0 else _FAINT) for weight in weights
+        ]
+    return [weight * _FAINT if weight > 0 else weight for weight in weights]

@@ -10,7 +10,7 @@ from text.masking_spoken import spoken_spans
 from text.masking_written import email_spans, number_spans, password_spans
 from text.spans import Span, laid_together, lowered, replaced
 
-MASK_VERSION = "2"
+MASK_VERSION = "3"
 """Changes whenever the same text may be masked differently: stored results carry it."""
 
 TOKENS = ("<PHONE>", "<EMAIL>", "<CARD>", "<IIN>", "<PIN>", "<NAME>", "<NUMBER>")

@@ -126,6 +126,12 @@ def _phone(low: str, match: re.Match[str]) -> Span | None:
     return _span(match, "<NUMBER>" if cue == "contract" else "<PHONE>")
 
 
+def _card(low: str, match: re.Match[str]) -> Span | None:
+    """Four groups of four: a card by its check digit, or by the word before it."""
+    is_one = is_card(digits_of(match[0])) or cues.before(low, match.start()) == "card"
+    return _span(match, "<CARD>" if is_one else "<NUMBER>")
+
+
 def _local(low: str, match: re.Match[str]) -> Span | None:
     """Numbers without a country prefix; "300-20-20 тенге" is none of them."""
     if cues.has_unit(low, match.end()):
@@ -208,7 +214,7 @@ _DECIDE: "dict[str, Callable[[str, re.Match[str]], Span | None]]" = {
     "token": _keep,
     "iban": _always("<NUMBER>"),
     "starred": _always("<CARD>"),
-    "card": lambda low, match: _span(match, "<CARD>" if is_card(digits_of(match[0])) else "<NUMBER>"),
+    "card": _card,
     "plus": _always("<PHONE>"),
     "phone": _phone,
     "iin": _classified,

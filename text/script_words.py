@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from text.lemmas import folded, kazakh_stem, lemma, readings, words
 from text.phrases import Phrase, keys_of
 
@@ -104,6 +102,8 @@ class Hearing:
 
     def _resembled(self, word: str) -> list[tuple[set[tuple[int, str]], float]]:
         """Words of the script that ``word`` is alike to, with their likeness."""
+        from rapidfuzz import fuzz, process
+
         found = process.extract(
             word, self._forms.keys(), scorer=fuzz.ratio, score_cutoff=self._least, limit=None
         )

@@ -60,7 +60,7 @@ class Theme:
 
     @property
     def times(self) -> float:
-        """How many times as often as before; half a text is added to each side, so that it is never infinite."""
+        """How many times as often as before; half a text is added to each side: it is never infinite."""
         now = (self.count_now + 0.5) / (self.n_now + 1)
         return now / ((self.count_before + 0.5) / (self.n_before + 1))
 
@@ -85,8 +85,8 @@ def themes(
 ) -> list[Theme]:
     """Themes of ``recent`` that are new against ``before``, the surest first.
 
-    n_now, n_before: all texts of both times, where ``recent`` and ``before`` are a part of them (those without
-    a cause); else these are all.
+    n_now, n_before: all texts of both times, where ``recent`` and ``before`` are but a part of them (those
+    without a cause); else these are all.
     """
     texts = [*recent, *before]
     phrases = _without_doubles(_phrases(texts))
@@ -103,9 +103,7 @@ def themes(
     kept.sort(key=lambda one: (one[3], -one[1], one[0]))
     groups = _groups([one[0] for one in kept], phrases, len(recent))
     numbers = {key: (now, old, p, q) for key, now, old, p, q in kept}
-    return [
-        _theme(group, numbers, phrases, recent, (total_now, total_before)) for group in groups[:most]
-    ]
+    return [_theme(group, numbers, phrases, recent, (total_now, total_before)) for group in groups[:most]]
 
 
 def _phrases(texts: Sequence[Said]) -> dict[Key, _Found]:
@@ -146,7 +144,9 @@ def _is_content(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _small_words() -> frozenset[str]:
     """The frequent words that languages are told by."""
-    lines = [line for file in sorted(_WORDS.glob("language_*.txt")) for line in file.read_text("utf8").splitlines()]
+    lines = [
+        line for file in sorted(_WORDS.glob("language_*.txt")) for line in file.read_text("utf8").splitlines()
+    ]
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
@@ -159,7 +159,7 @@ def _without_doubles(phrases: dict[Key, _Found]) -> dict[Key, _Found]:
 
 
 def _fisher(now: Sequence[int], old: Sequence[int], n_now: int, n_before: int) -> list[float]:
-    from scipy.stats import hypergeom
+    from scipy.stats import hypergeom  # type: ignore[import-untyped,unused-ignore]
 
     if not now:
         return []
@@ -200,7 +200,9 @@ def _theme(
     totals: tuple[int, int],
 ) -> Theme:
     enough = _NEARLY_ALL * numbers[group[0]][0]
-    name = max((key for key in group if numbers[key][0] >= enough), key=lambda key: (len(key), numbers[key][0]))
+    name = max(
+        (key for key in group if numbers[key][0] >= enough), key=lambda key: (len(key), numbers[key][0])
+    )
     now, old, p, q = numbers[name]
     places = sorted(
         (place for place in phrases[name].places if place < len(recent)),

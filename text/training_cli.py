@@ -61,6 +61,11 @@ def train_command(
     rows = _rows(file, text, label, task)
     with messages.status("learning"):
         done = training.train(instance, _name(name or task.value), task.value, rows, seed)
+    report(rows, done, format)
+
+
+def report(rows: "Labelled", done: "Trained", format: Form) -> None:
+    """Figures of a training on ``rows`` to stdout. Raises NotReady where the model was not installed."""
     _tell_left_out(rows)
     if format is Form.json:
         _print_json(_trained(done))

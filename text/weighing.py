@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from text.hidden_imports import STATISTICS, hidden
 from text.lemmas import is_russian, russian_lemma, words
 from text.lexicon import NEGATIONS, STRONGER, Lexicon, key_of, lexicon
 from text.manner import Said, in_manner
@@ -15,6 +16,8 @@ _BREAKS = frozenset({"но", "а", "зато", "однако", "бирак", "bu
 _REACH = {"ru": 2, "kk": 2, "en": 3}
 """How many words a negation reaches."""
 _FLIPPED = -0.6
+_SPARED = -0.25
+"""What a negation makes of a Russian complaint: who has not lost something does not praise yet."""
 _STRONGER_BY = 1.4
 _ENGLISH_SCALE = 3.0
 _GREETING = re.compile(
@@ -80,9 +83,9 @@ def _of_clause(keys: list[str], language: str) -> list[Said]:
         if weight:
             is_stronger = place > 0 and keys[place - 1] in STRONGER
             found.append(Said(keys[place], weight * (_STRONGER_BY if is_stronger else 1.0)))
-        if size == 1 and keys[place] in NEGATIONS:
-            negated_until = place + _REACH[language]
         place += size
+        if keys[place - 1] in NEGATIONS:
+            negated_until = place - 1 + _REACH[language]
     return found
 
 
@@ -96,7 +99,7 @@ def _weight(
     phrase = known.phrase_at(keys, place)
     if phrase is not None:
         weight, size = phrase
-        return weight * (_FLIPPED if is_negated else 1.0), size
+        return (_negated(weight, language) if is_negated else weight), size
     key, following = keys[place], keys[place + 1] if place + 1 < len(keys) else ""
     paired = _paired(known, key, following, is_negated)
     if paired is not None:
@@ -105,7 +108,11 @@ def _weight(
     if found is None and language == "kk":
         found = _of_russian(key)
     is_negated = is_negated or (language == "kk" and following in _NEGATIONS_AFTER)
-    return (None if found is None else found * (_FLIPPED if is_negated else 1.0)), 1
+    return (_negated(found, language) if found is not None and is_negated else found), 1
+
+
+def _negated(weight: float, language: str) -> float:
+    return weight * (_SPARED if language == "ru" and weight < 0 else _FLIPPED)
 
 
 @lru_cache(maxsize=200_000)
@@ -139,6 +146,7 @@ def _pattern_polarity(text: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _pattern_analyser() -> Any:
-    from textblob.en.sentiments import PatternAnalyzer
+    with hidden(*STATISTICS):
+        from textblob.en.sentiments import PatternAnalyzer
 
     return PatternAnalyzer()

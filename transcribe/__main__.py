@@ -8,7 +8,7 @@ import typer
 from config.cli import DemoOption, HomeOption, messages, new_app, run
 from config.errors import WrongUse, one_of
 from config.instance import Instance
-from transcribe import models_cli, queue_cli, show
+from transcribe import evaluation_cli, models_cli, queue_cli, show
 from transcribe.models_cli import any_instance
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 app = new_app("Recordings into words: hear a file, hear what has landed, look at the queue, manage models.")
 app.add_typer(models_cli.app, name="models")
 queue_cli.add_to(app)
+evaluation_cli.add_to(app)
 SIDES = {"agent": "left", "customer": "right"}
 
 

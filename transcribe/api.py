@@ -16,13 +16,17 @@ from transcribe.queue import DayCount, Hearing, QueueOverview, QueueState, SetAs
 from transcribe.recording import Progress, RecordingRef, TranscribeSummary
 
 if TYPE_CHECKING:
+    from transcribe.evaluation.result import Calibration, Errors, Evaluation
     from transcribe.muting import MutedSpan
     from transcribe.playback import PlayableSound
     from transcribe.sound_cache import SoundCache
     from transcribe.transcript import Transcript
 
 __all__ = [
+    "Calibration",
     "DayCount",
+    "Errors",
+    "Evaluation",
     "Hearing",
     "ModelInUse",
     "MutedSpan",
@@ -35,6 +39,7 @@ __all__ = [
     "SetAside",
     "TranscribeSummary",
     "decode_file",
+    "evaluations",
     "landed_recordings",
     "loudness",
     "model_names",
@@ -146,6 +151,13 @@ def models_in_use(instance: Instance) -> list[ModelInUse]:
     from transcribe import models
 
     return [ModelInUse(code, each.name, each.is_demo) for code, each in models.in_use(instance).items()]
+
+
+def evaluations(instance: Instance) -> "list[Evaluation]":
+    """What ``python -m transcribe evaluate`` measured in this instance, the newest first."""
+    from transcribe.evaluation import result
+
+    return result.stored(instance)
 
 
 def queue_state(instance: Instance) -> QueueState:

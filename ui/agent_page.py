@@ -28,7 +28,7 @@ def chosen() -> str:
 def may_see(agent: str) -> bool:
     """Whether rows of this agent are in the viewer's scope, whatever the period and the filters."""
     return bool(agent) and any(
-        data.count_rows(name, period=_ALL_DAYS, filters={}, also={"agent": (agent,)}) for name in _SEEN_IN
+        data.has_rows(name, period=_ALL_DAYS, also={"agent": (agent,)}) for name in _SEEN_IN
     )
 
 
@@ -126,12 +126,18 @@ def _past_caption(frame: pd.DataFrame) -> str:
 
 def title(agent: str) -> str:
     """Name where names may be seen, else the code; and the units and teams of the period."""
-    found = data.rows("ratings", also={"agent": (agent,)}, limit=1)
+    places = data.tally("ratings", ("date", "unit_id", "team"), also={"agent": (agent,)})
     parts = [labels.name("agent", agent)]
     for column, dimension in (("unit_id", "unit"), ("team", "team")):
-        if len(found) and pd.notna(found[column].iloc[0]):
-            parts.append(labels.name(dimension, found[column].iloc[0]))
+        if code := last_known(places, column):
+            parts.append(labels.name(dimension, code))
     return " · ".join([*parts, filters.chosen().span.title, _to_day()])
+
+
+def last_known(by_day: pd.DataFrame, column: str) -> str:
+    """What ``column`` last said, of a table in the order of days; empty where it says nothing."""
+    known = by_day[column].dropna()
+    return str(known.iloc[-1]) if len(known) else ""
 
 
 def _to_day() -> str:

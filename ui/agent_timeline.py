@@ -8,14 +8,11 @@ from ui import agent_page, cards, data, page, theme
 from ui.words import _, formats
 from warehouse.period import Period
 
-_MOST = 5_000
-"""Rows of a kind; half a year of an agent is less."""
-
 
 def timeline_card(agent: str) -> None:
     """Half a year on one axis, with the table behind it."""
     period = agent_page.half_year()
-    rows = {lane: _rows(lane, agent, period) for lane in LANES}
+    rows = _rows(agent, period)
     frame = events(rows)
     caption = _(
         "A mark is a day: ▲ good, ▼ bad, ● neither; larger: more of them · {counts}", counts=_counts(rows)
@@ -29,19 +26,19 @@ def timeline_card(agent: str) -> None:
         cards.draw(drawn, key="agent_timeline", alt=_("Timeline of the agent"))
 
 
-def _rows(lane: str, agent: str, period: Period) -> pd.DataFrame:
-    if lane == "mystery_visits":
-        return _visits(agent, period)
-    return data.rows(lane, period=period, filters={}, also={"agent": (agent,)}, limit=_MOST)
-
-
-def _visits(agent: str, period: Period) -> pd.DataFrame:
-    """Visits are of a unit: of the one where the agent was last rated."""
-    last = data.rows("ratings", period=period, filters={}, also={"agent": (agent,)}, limit=1)
-    unit = last["unit_id"].iloc[0] if len(last) else None
-    if unit is None or pd.isna(unit):
-        return last.iloc[:0]
-    return data.rows("mystery_visits", period=period, filters={}, also={"unit": (str(unit),)}, limit=_MOST)
+def _rows(agent: str, period: Period) -> dict[str, pd.DataFrame]:
+    """Lane -> what ``events`` needs.  Visits are of a unit: of the one where the agent was last rated."""
+    columns = {**LANES, "ratings": (*LANES["ratings"], "unit_id")}
+    del columns["mystery_visits"]
+    rows = {
+        lane: data.tally(lane, columns[lane], period=period, filters={}, also={"agent": (agent,)})
+        for lane in columns
+    }
+    if unit := agent_page.last_known(rows["ratings"], "unit_id"):
+        rows["mystery_visits"] = data.tally(
+            "mystery_visits", LANES["mystery_visits"], period=period, filters={}, also={"unit": (unit,)}
+        )
+    return rows
 
 
 def _names() -> dict[str, str]:
@@ -53,7 +50,7 @@ def _names() -> dict[str, str]:
 
 
 def _counts(rows: dict[str, pd.DataFrame]) -> str:
-    few = {lane: len(rows[lane]) for lane in ("ratings", "answers", "calls")}
+    few = {lane: rows[lane]["count"].sum() for lane in ("ratings", "answers", "calls")}
     return ", ".join(f"{_names()[lane]}: {formats().count(count)}" for lane, count in few.items())
 
 

@@ -14,6 +14,7 @@ from ui import chart_menu, data, events, filter_bar, page, shown, tables, theme
 from ui.narrow import is_narrow
 from ui.points import Points, clicked, keep_others, of_frame
 from ui.words import _, formats, written_n
+from warehouse.period import Period
 
 _PERCENT = 95
 
@@ -179,6 +180,7 @@ def chart(
             frame=frame,
             rows=rows,
             also=points.also if points else None,
+            period=points.period if points else None,
         )
         if switch:
             switch()
@@ -217,6 +219,7 @@ def head(
     frame: pd.DataFrame | None = None,
     rows: str = "",
     also: data.Filters | None = None,
+    period: Period | None = None,
 ) -> None:
     """Title and caption at the left, the menu "…" at the right."""
     with st.container(horizontal=True, vertical_alignment="top", key=f"head_{key}"):
@@ -225,7 +228,9 @@ def head(
             if caption:
                 st.caption(_escaped(caption))
         if metric or frame is not None or rows:
-            chart_menu.menu(key=key, title=title, metric=metric, frame=frame, rows=rows, also=also)
+            chart_menu.menu(
+                key=key, title=title, metric=metric, frame=frame, rows=rows, also=also, period=period
+            )
 
 
 def draw(

@@ -25,8 +25,6 @@ class Kind:
 
 
 _MOST_CATEGORIES = 14
-_HEIGHTS = {True: 300, False: 620}
-"""Of the trend by whether the screen is a phone's: as high as the categories beside it."""
 _MOST_DUE, _MOST_OPEN = 8, 1000
 KINDS = {
     "complaint": Kind("complaint", "complaint_rate", "complaints"),
@@ -77,12 +75,16 @@ def on_time_kpi(kind: Kind) -> None:
 
 
 def trend_card(kind: Kind) -> None:
-    """Cases per 1,000 contacts over time."""
+    """Cases per 1,000 contacts over time, of all causes or of one; days of waves are a band."""
+    from ui.complaints import wave_cards
+
     span, switch = filters.chosen().span, control_cards.Switch(f"trend_{kind.code}")
+    cause = _chosen_cause(kind)
+    also = {"category": (cause,)} if cause else {}
     if switch.is_on:
-        switch.card(kind.rate, span.grain, span.trend)
+        switch.card(kind.rate, span.grain, span.trend, also)
         return
-    frame = data.metric(kind.rate, by=(span.grain,), period=span.trend)
+    frame = data.metric(kind.rate, by=(span.grain,), period=span.trend, also=also)
     figure = charts.band_trend(
         frame,
         theme.look(),
@@ -90,17 +92,40 @@ def trend_card(kind: Kind) -> None:
         decimals=2,
         band_words=_("band: 95% interval"),
         from_zero=True,
-        height=_HEIGHTS[is_narrow()],
     )
+    said = wave_cards.bands(figure, kind, cause)
     cards.chart(
         figure if frame["value"].notna().any() else None,
         key=f"{kind.code}_trend",
         metric=kind.rate,
         frame=frame,
-        title=_rate_title(kind),
-        caption=_("By the day of registration, all categories"),
-        switch=switch.draw,
+        title=_rate_title(kind) + (f": {labels.name('category', cause)}" if cause else ""),
+        caption=" · ".join(
+            [
+                _("By the day of registration, all categories")
+                if not cause
+                else _("By the day of registration"),
+                *said,
+            ]
+        ),
+        switch=lambda: _trend_controls(kind, switch),
+        points=Points(frame, also=also) if cause else None,
     )
+
+
+def _trend_controls(kind: Kind, switch: control_cards.Switch) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        causes = data.metric(kind.rate, by=("category",)).sort_values("value", ascending=False)["category"]
+        names = {"": _("All causes")} | {code: labels.name("category", code) for code in causes.dropna()}
+        st.selectbox(
+            _("Cause"), list(names), format_func=names.__getitem__, key=f"cause_{kind.code}",
+            label_visibility="collapsed", width=280,
+        )  # fmt: skip
+        switch.draw()
+
+
+def _chosen_cause(kind: Kind) -> str:
+    return str(st.session_state.get(f"cause_{kind.code}") or "")
 
 
 def _rate_title(kind: Kind) -> str:

@@ -1,11 +1,12 @@
 """The menu "…" of a card: the table and the rows behind it, as files too, and its definition."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ui import columns, data, downloads, filters, page, tables
+from ui import columns, corrections, data, downloads, filters, page, tables
 from ui.columns import title as column_title
 from ui.narrow import is_narrow
 from ui.points import Point, each
@@ -25,19 +26,24 @@ def menu(
     frame: pd.DataFrame | None = None,
     rows: str = "",
     also: data.Filters | None = None,
+    period: Period | None = None,
 ) -> None:
-    """Opens one of three dialogs; files are made only when somebody asks for them.
+    """Opens one of three dialogs; not drawn where there is nothing to open.
 
-    ``also``: what the card's rows are narrowed to besides.
+    Files are made only when somebody asks for them.
+
+    ``also``: what the card's rows are narrowed to besides; ``period``: their days, where not the chosen ones.
     """
     behind = rows or (data.definitions()[metric].rows if metric else "")
     also = {**(data.definitions()[metric].usual if metric else {}), **(also or {})}
     has_table = frame is not None and not frame.empty
     words = {"table": _("Table of this chart"), "rows": _("Rows behind it"), "definition": _("Definition")}
-    offered = {"table": has_table, "rows": bool(behind), "definition": bool(metric)}
+    has = {"table": has_table, "rows": bool(behind), "definition": bool(metric)}
+    if not any(has.values()):
+        return
     asked = st.menu_button(
         "",
-        [name for name in words if offered[name]],
+        [name for name in words if has[name]],
         format_func=words.__getitem__,
         icon=":material/more_horiz:",
         type="tertiary",
@@ -47,7 +53,7 @@ def menu(
     if asked == "table" and frame is not None:
         _open(title, lambda: _table(key, frame, metric))
     elif asked == "rows":
-        _open(title, lambda: _rows(behind, key, each(frame), also))
+        _open(title, lambda: _rows(behind, key, each(frame), also, period))
     elif asked == "definition":
         _open(_(data.definitions()[metric].title), lambda: _definition(metric, frame))
 
@@ -89,7 +95,9 @@ def open_point(point: Point, name: str, key: str) -> None:
     _open(point.name or _("Rows behind it"), lambda: _point_rows(point, name, key))
 
 
-def _rows(name: str, key: str, offered: list[Point], also: data.Filters | None) -> None:
+def _rows(
+    name: str, key: str, offered: list[Point], also: data.Filters | None, period: Period | None
+) -> None:
     """All rows of a card, or those of one of its points: what a click does, for keyboards and phones."""
     names = {point.id: point for point in offered}
     chosen = ""
@@ -103,9 +111,9 @@ def _rows(name: str, key: str, offered: list[Point], also: data.Filters | None) 
     if chosen:
         one = names[chosen]
         codes = {word: tuple(some) for word, some in {**(also or {}), **one.codes}.items()}
-        _point_rows(Point(one.name, one.period, codes), name, key)
+        _point_rows(Point(one.name, one.period or period, codes), name, key)
     else:
-        rows_table(name, key=f"dialog_{key}", also=also)
+        rows_table(name, key=f"dialog_{key}", also=also, period=period)
 
 
 def _point_rows(point: Point, name: str, key: str) -> None:
@@ -137,14 +145,18 @@ def rows_table(
 ) -> None:
     """The rows of a row query under the chosen filters, with how many there are and both files."""
     count = data.count_rows(name, also=also, period=period)
-    frame = data.rows(name, limit=limit, also=also, period=period)
+    frame = corrections.corrected(data.rows(name, limit=limit, also=also, period=period), name)
     shown = _("the first {shown} are shown", shown=formats().count(limit)) if count > limit else ""
     st.caption(" · ".join(part for part in (written_n(count), shown) if part))
     if frame.empty:
         st.markdown(f":material/inbox: {_('No rows you may see in this period.')}")
         return
     few = columns.NARROW.get(name, ()) if is_narrow() else columns.WIDE.get(name, ())
-    tables.table(tables.readable(frame, few), key=f"rows_table_{key}")
+    chosen: dict[str, Any] = (
+        {"on_select": "rerun", "selection_mode": "single-row"} if corrections.may_choose(name) else {}
+    )
+    tables.table(tables.readable(frame, few), key=f"rows_table_{key}", **chosen)
+    corrections.panel(frame, name, f"rows_table_{key}", key)
     fetch, names = data.rows_later(name, limit=_FILE_ROWS, also=also, period=period), tables.naming()
     _files(f"{name}-{filters.chosen().span.code}", f"rows_{key}", lambda: tables.readable(fetch(), (), names))
 

@@ -7,7 +7,8 @@ COLUMNS = frozenset(
         "status", "kind", "source", "segment", "sentiment", "channel_kind", "direction", "language",
         "is_open", "is_on_time", "is_justified", "is_answered", "is_resolved", "is_delivered", "is_ranked",
         "is_clear", "withheld", "region", "incident", "incident_id",
-        "contact_weekday",
+        "contact_weekday", "ground", "stage", "is_code_used", "is_reopened", "is_withdrawn", "is_repeat",
+        "is_overturned", "is_interim_on_day", "is_left",
     }
 )  # fmt: skip
 """Columns whose values have words here."""
@@ -23,7 +24,7 @@ def said(column: str, value: object) -> object:
 
 
 def _known() -> dict[str, str]:
-    return {**_cases(), **_customers(), **_channels(), **_regions(), **_weekdays()}
+    return {**_cases(), **_customers(), **_channels(), **_regions(), **_weekdays(), **_case_work()}
 
 
 def _weekdays() -> dict[str, str]:
@@ -38,6 +39,15 @@ def _cases() -> dict[str, str]:
         "source:phone": _("by phone"), "source:office": _("in the office"), "open": _("open"),
         "answered": _("answered"), "withdrawn": _("withdrawn"), "reopened": _("reopened"),
         "closed": _("closed"),
+    }  # fmt: skip
+
+
+def _case_work() -> dict[str, str]:
+    return {
+        "ground:nothing": _("no debt"), "ground:trifle": _("a trifle"),
+        "ground:in_transit": _("payment on its way"), "ground:due": _("a debt"),
+        "stage:to_answer": _("to the answer"), "stage:registered": _("registered"),
+        "stage:assigned": _("assigned"), "stage:interim_answer": _("interim answer"),
     }  # fmt: skip
 
 

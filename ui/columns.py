@@ -22,6 +22,7 @@ WIDE: dict[str, tuple[str, ...]] = {
         "answered_at",
         "score",
         "reason_id",
+        "category_id",
         "comment",
         "suggestion",
         "unit_id",
@@ -47,7 +48,7 @@ NARROW: dict[str, tuple[str, ...]] = {
 def title(column: str) -> str:
     """The word for a column; a column without one is its own name, written with spaces."""
     known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls(), **_steps(), **_estimates(),
-             **_agents(), **_followups(), **_channels()}  # fmt: skip
+             **_agents(), **_followups(), **_channels(), **_case_work()}  # fmt: skip
     return known.get(column) or known.get(column.removesuffix("_id")) or column.replace("_", " ")
 
 
@@ -98,6 +99,23 @@ def _cases() -> dict[str, str]:
         "recalculation": _("Recalculation"), "applicant_rating": _("Applicant's rating"),
         "dealer_id": _("Dealer"), "days_late": _("Days late"), "days_left": _("Days left"),
         "due_state": _("State"),
+    }  # fmt: skip
+
+
+def _case_work() -> dict[str, str]:
+    """Stages, outcomes and owners of cases; audits."""
+    return {
+        "stage": _("Stage"), "days": _("Days"), "p90": _("90% leave within, days"), "still_in": _("Still in"),
+        "entered_at": _("Entered at"), "left_at": _("Left at"), "is_left": _("Left"),
+        "is_reopened": _("Opened again"), "is_withdrawn": _("Withdrawn"), "is_overturned": _("Overturned"),
+        "is_repeat": _("Repeated"), "earlier_case_id": _("Earlier case"),
+        "is_interim_on_day": _("Word the same day"),
+        "case_owner": _("Owner"), "open_cases": _("All open"), "dealer": _("Dealer"), "ground": _("Ground"),
+        "robocall_id": _("Debt call"), "called_at": _("Called at"), "debt_amount": _("Debt"),
+        "payment_id": _("Payment"), "paid_at": _("Paid at"), "posted_at": _("Booked at"),
+        "activation_id": _("Activation"), "activated_at": _("Activated at"), "is_code_used": _("Code used"),
+        "needless": _("Needless"), "without_code": _("Without a code"), "complaints": _("Complaints"),
+        "appeals": _("Appeals"),
     }  # fmt: skip
 
 

@@ -38,9 +38,9 @@ class Switch:
         """Without a trend to judge there is no switch: ``cards.chart(switch=...)``."""
         is_on(self.key)
 
-    def card(self, name: str, grain: str, period: Period) -> None:
+    def card(self, name: str, grain: str, period: Period, also: data.Filters | None = None) -> None:
         """The trend as a control chart, in a card of its own."""
-        drawn, frame, said = figure(name, grain, period)
+        drawn, frame, said = figure(name, grain, period, also)
         known = frame["count"].dropna()
         caption = _("Control chart: diamonds lie outside the usual range, rings in a run of nine")
         cards.chart(
@@ -54,9 +54,11 @@ class Switch:
         )
 
 
-def figure(name: str, grain: str, period: Period) -> tuple[go.Figure | None, pd.DataFrame, str]:
+def figure(
+    name: str, grain: str, period: Period, also: data.Filters | None = None
+) -> tuple[go.Figure | None, pd.DataFrame, str]:
     """The chart of a metric (None where nothing is known), the table behind it, and its sentence."""
-    definition, frame = data.definitions()[name], estimates.control(name, grain, period)
+    definition, frame = data.definitions()[name], estimates.control(name, grain, period, also)
     said = signal_or_noise(
         frame, better=definition.better, unit=definition.unit, decimals=definition.decimals
     )

@@ -151,6 +151,26 @@ def count_rows(
     return count
 
 
+def has_rows(name: str, *, period: Period | None = None, also: Filters | None = None) -> bool:
+    """Whether there is any row, whatever the chosen filters."""
+    question = _Question(name, period or _chosen_period(), _kept(_row_filters(name), {}, also))
+    return _has_rows(snapshot(), _key(), scope(), question)
+
+
+def tally(
+    name: str,
+    columns: Sequence[str],
+    *,
+    period: Period | None = None,
+    filters: Filters | None = None,
+    also: Filters | None = None,
+) -> pd.DataFrame:
+    """How many of all the rows have the same values: ``columns``..., count."""
+    kept = _kept(_row_filters(name), filters, also)
+    question = _Question(name, period or _chosen_period(), kept, tuple(columns))
+    return _tally(snapshot(), _key(), scope(), question)
+
+
 def left_out(name: str) -> list[str]:
     """The dimensions filtered by on the page that this metric does not have."""
     return [key for key in _chosen_filters() if key not in definitions()[name].dimensions]
@@ -231,4 +251,18 @@ def _rows(_snapshot: Snapshot, key: str, scope: Scope, asked: _Question) -> pd.D
 def _count_rows(_snapshot: Snapshot, key: str, scope: Scope, asked: _Question) -> int:
     return warehouse_rows.count_rows(
         _snapshot, scope, asked.name, period=asked.period, filters=dict(asked.filters)
+    )
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _has_rows(_snapshot: Snapshot, key: str, scope: Scope, asked: _Question) -> bool:
+    return warehouse_rows.has_rows(
+        _snapshot, scope, asked.name, period=asked.period, filters=dict(asked.filters)
+    )
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _tally(_snapshot: Snapshot, key: str, scope: Scope, asked: _Question) -> pd.DataFrame:
+    return warehouse_rows.tally(
+        _snapshot, scope, asked.name, asked.by, period=asked.period, filters=dict(asked.filters)
     )

@@ -60,9 +60,9 @@ def drivers(name: str, of: Sequence[str]) -> Drivers | None:
     return _drivers(data.snapshot(), _key(), data.scope(), question)
 
 
-def control(name: str, by: str, period: Period) -> pd.DataFrame:
-    """A metric over time with its usual range."""
-    question = _Question(name, (by,), period, _kept(name, filters.chosen().values))
+def control(name: str, by: str, period: Period, also: Codes | None = None) -> pd.DataFrame:
+    """A metric over time with its usual range; ``also`` narrows further."""
+    question = _Question(name, (by,), period, _kept(name, {**filters.chosen().values, **(also or {})}))
     return shown.answer("control", question, _control(data.snapshot(), _key(), data.scope(), question))
 
 

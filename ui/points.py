@@ -1,7 +1,7 @@
 """What a point, bar or cell of a chart stands for: a click on it opens the rows behind that very point."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -28,12 +28,14 @@ class Points:
 
     frame: a row a point; a column of time is matched by the point's place on the axis, several codes in one
     cell are a tuple, and a column ``name`` says what a point is called.  traces: what each trace narrows
-    besides (``{"answer": ("promoter",)}``); also: what all of them do.
+    besides (``{"answer": ("promoter",)}``); also: what all of them do; period: their days, where they have no
+    time of their own and are not of the chosen ones.
     """
 
     frame: pd.DataFrame | None = None
     traces: Sequence[data.Filters] = ()
     also: data.Filters = field(default_factory=dict)
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def clicked(event: Mapping[str, Any] | None, points: Points) -> Point | None:
     if points.frame is None:
         return point_of({}, {**codes, **points.also}) if codes else None
     row = _row(points.frame, at)
-    return None if row is None else point_of(row, {**codes, **points.also})
+    point = None if row is None else point_of(row, {**codes, **points.also})
+    return replace(point, period=point.period or points.period) if point else None
 
 
 def _row(frame: pd.DataFrame, at: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from config.errors import NotReady
 from etl import api as etl
 from ui import data
 from ui.health_retry import step_words
@@ -11,15 +12,15 @@ from ui.plain import plain
 from ui.words import _
 
 
-def button(key: str, label: str, command: Sequence[str] = ("retry",)) -> None:
-    """Starts ``python -m etl <command>``; figures are fresh once it has ended. Says how it ended."""
+def button(key: str, label: str, done: str, command: Sequence[str] = ("retry",)) -> None:
+    """Starts ``python -m etl <command>`` and says how it ended, ``done`` where all went well."""
     busy = etl.holder(data.instance())
     clicked = st.button(label, key=f"run_{key}", icon=":material/sync:", type="primary", disabled=bool(busy))
     if busy:
         st.caption(_("A run is going on now; when it has ended, reload the page."))
     if clicked and not busy:
         _run(key, label, command)
-    _tell(key)
+    _tell(key, done)
 
 
 def _run(key: str, label: str, command: Sequence[str]) -> None:
@@ -31,11 +32,11 @@ def _run(key: str, label: str, command: Sequence[str]) -> None:
     st.rerun()
 
 
-def _tell(key: str) -> None:
+def _tell(key: str, done: str) -> None:
     ended: etl.Ended | None = st.session_state.get(f"run_{key}_ended")
     if ended is None:
         return
-    if ended.code in (0, 3, 4):
-        st.markdown(f":material/check: {_('Done: the figures are made of it now.')}")
+    if ended.code in (0, 4) or (ended.code == NotReady.exit_code and not ended.message):
+        st.markdown(f":material/check: {plain(done)}")
     else:
         st.markdown(f":material/error: {plain(ended.message) or _('The run did not end as it should.')}")

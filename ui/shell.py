@@ -55,7 +55,7 @@ def _pages() -> dict[str, list[st.Page]]:
             ("nps", _("NPS"), "trending_up"), ("complaints", _("Complaints"), "feedback"),
             ("cases", _("Cases"), "inbox"), ("audits", _("Audits"), "policy"),
             ("followup", _("Follow-up"), "phone_callback"), ("compare", _("Compare"), "compare_arrows"),
-            ("taxonomy", _("Causes"), "account_tree"),
+            ("taxonomy", _("Causes"), "account_tree"), ("models", _("Models of texts"), "model_training"),
         ),
         _("Service"): (
             ("channels", _("Channels"), "hub"), ("calls", _("Calls"), "call"),
@@ -68,6 +68,7 @@ def _pages() -> dict[str, list[st.Page]]:
         ),
         _("Data"): (
             ("health", _("Data health"), "database"), ("queue", _("Speech queue"), "graphic_eq"),
+            ("recognition", _("Recognition"), "hearing"),
             ("connect", _("Connect a source"), "add_link"),
         ),
     }  # fmt: skip
@@ -96,6 +97,7 @@ def _is_in_menu(name: str) -> bool:
         "my_ratings": pay_access.is_agent,
         "pay": pay_access.may_decide,
         "scripts": pay_access.may_decide,
+        "models": pay_access.may_decide,
         "taxonomy": pay_access.may_decide,
     }
     return name not in asked or asked[name]()

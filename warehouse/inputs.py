@@ -84,7 +84,7 @@ def added(old: Inputs, new: Inputs) -> Added | None:
     if any(names[0] < max(old.names(f"landed/{contract}"), default="") for contract, names in loads.items()):
         return None
     kinds = {kind for kind, _ in fresh}
-    if "corrections" in kinds or kinds & {"texts", "measures"} and old.names("unanalysed"):
+    if "corrections" in kinds or (kinds & {"texts", "measures"} and old.names("unanalysed")):
         return None
     transcripts = [name for kind, name in fresh if kind == "transcripts"]
     return Added(loads, transcripts, "texts" in kinds, "findings" in kinds)

@@ -12,12 +12,16 @@ from warehouse.statements import Statement
 _SURVEYS = Source.parse("facts.surveys@answer_date")
 _CASES = Source.parse("facts.cases")
 _LEAST_LETTERS = 3
+NARROWED_BY = (
+    "channel", "channel_kind", "unit", "region", "team", "agent", "process", "product", "segment",
+)  # fmt: skip
+"""Dimensions that surveys and cases have alike; filters of others are left out."""
 
 
 @dataclass(frozen=True)
 class PastText:
-    """One distinct masked text. ``count_rows``: surveys and cases with these very words; ``date``: the last of
-    them; ``kind``: comment, suggestion, complaint or appeal; ``category_id``: the cause it counts for."""
+    """One distinct masked text. ``count_rows``: surveys and cases with these very words; ``date``: the last
+    of them; ``kind``: comment, suggestion, complaint or appeal; ``category_id``: the cause it counts for."""
 
     text_hash: str
     text: str
@@ -44,7 +48,8 @@ def past_texts(
     if not scope.personal and not scope.sees_nothing:
         raise Refused(f"what customers wrote is not open to the role '{scope.role}'.")
     statement = Statement(snapshot, "past_texts")
-    statement.read("surveys", _SURVEYS, Ask(scope, period, filters or {}))
-    statement.read("cases", _CASES, Ask(scope, period, filters or {}))
+    ask = Ask(scope, period, filters or {}).only(NARROWED_BY)
+    statement.read("surveys", _SURVEYS, ask)
+    statement.read("cases", _CASES, ask)
     statement.bind(most=most, least_letters=_LEAST_LETTERS, is_open_only=is_open_only)
     return [PastText(*row) for row in statement.run().fetchall()]

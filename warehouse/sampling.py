@@ -5,7 +5,7 @@ Only what widens an interval is taken from a part, never a figure: ``docs/speed.
 
 from collections.abc import Sequence
 
-ENOUGH = 100_000
+ENOUGH = 50_000
 """Answers from which on not every customer is looked at."""
 ENOUGH_A_GROUP = 5_000
 """Of every group, where an answer is split."""

@@ -15,7 +15,7 @@ from config.settings import Settings
 from warehouse import engine
 from warehouse.publish import pointed_at
 
-FORMAT = 3
+FORMAT = 4
 """Raised with every change of tables or formulas that old snapshots do not have."""
 MOST_KEPT = 500
 """Answers that a snapshot keeps at hand."""
@@ -69,8 +69,8 @@ class Snapshot:
     def columns(self) -> dict[str, frozenset[str]]:
         """Table (``schema.name``) -> its columns."""
         found = self.cursor().execute(
-            "select table_schema || '.' || table_name, list(column_name) "
-            "from information_schema.columns group by 1"
+            "select schema_name || '.' || table_name, list(column_name) "
+            "from duckdb_columns() where not internal group by 1"
         )
         return {table: frozenset(columns) for table, columns in found.fetchall()}
 

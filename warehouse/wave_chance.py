@@ -45,7 +45,7 @@ def believed(chances: Sequence[float], count_series: int) -> list[bool]:
     return [place in kept for place in range(len(chances))]
 
 
-def _heights_of(mean: float, spread: float) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _heights_of(mean: float, spread: float) -> tuple[np.ndarray, np.ndarray]:
     """Chances and their heights, between those simulated; beyond the outermost, as they are."""
     means, spreads, chances, heights = _table()
     row, right = _between(np.log(means), math.log(min(max(mean, means[0]), means[-1])))
@@ -55,14 +55,14 @@ def _heights_of(mean: float, spread: float) -> tuple[np.ndarray, np.ndarray]:  #
     return chances, above * (1 - down) + below * down
 
 
-def _between(grid: np.ndarray, value: float) -> tuple[int, float]:  # type: ignore[type-arg]
+def _between(grid: np.ndarray, value: float) -> tuple[int, float]:
     """The place of the grid's point at or before ``value``, and how far it is to the next."""
     place = int(np.clip(np.searchsorted(grid, value, side="right") - 1, 0, len(grid) - 2))
     return place, float((value - grid[place]) / (grid[place + 1] - grid[place]))
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _table() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Means, spreads, chances (falling), heights (mean, spread, chance)."""
     with LIMITS.open(encoding="utf8", newline="") as file:
         rows = [tuple(map(float, one.values())) for one in csv.DictReader(file)]

@@ -1,9 +1,9 @@
 """One pass, day by day, over many series of counts at once: where each may be in a wave.
 
-The expectation of a day is the mean of its weekday over the trailing eight weeks, drawn two weeks' worth to the
-mean of all days; its spread (variance = mean + spread x mean^2, negative binomial) is that of all days so far
-without a wave.  Both stand still while a wave may run.  Deviations beyond one standard deviation are summed
-(CUSUM; E. S. Page, 1954); from ``SUSPECT`` on a wave may run, until a whole week is as usual again.
+The expectation of a day is the mean of its weekday over the trailing eight weeks, drawn two weeks' worth to
+the mean of all days; its spread (variance = mean + spread x mean^2, negative binomial) is that of all days so
+far without a wave.  Both stand still while a wave may run.  Deviations beyond one standard deviation are
+summed (CUSUM; E. S. Page, 1954); from ``SUSPECT`` on a wave may run, until a whole week is as usual again.
 """
 
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class _Scan:
         self._learn(at, seen, expected, ~runs)
 
     def done(self) -> list[Suspect]:
-        running = [self._suspect(one, None) for one in np.flatnonzero(self._start >= 0)]
+        running = [self._suspect(int(one), None) for one in np.flatnonzero(self._start >= 0)]
         return sorted([*self._found, *running], key=lambda one: (one.series, one.start))
 
     def _means(self) -> Floats:

@@ -18,7 +18,7 @@ from warehouse.period import Period
 from warehouse.scope import Scope
 from warehouse.snapshot import Snapshot
 from warehouse.wave_chance import LEAST_CASES, believed, chance
-from warehouse.wave_scan import BASE, WEEKS, Floats, Suspect, scan
+from warehouse.wave_scan import WEEKS, Floats, Suspect, scan
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -103,7 +103,7 @@ def alarms(
 
 
 def told(counts: Floats, first: date) -> list[tuple[int, Wave]]:
-    """Place of a series and its wave, for those that are believed; ``counts``: (series, days) from ``first``."""
+    """Place of a series and its wave, of those believed; ``counts``: (series, days) from ``first``."""
     suspects = [one for one in scan(counts) if _cases(counts, one).sum() >= LEAST_CASES]
     chances = [chance(one.height, one.mean, one.spread) for one in suspects]
     quarters: dict[tuple[int, int], list[int]] = {}
@@ -159,7 +159,7 @@ def _overlap(one: Wave, other: Wave) -> bool:
     return one.start <= (other.end or date.max) and other.start <= (one.end or date.max)
 
 
-def _read(
+def _read(  # noqa: PLR0917
     snapshot: Snapshot, scope: Scope, name: str, by: Sequence[str], period: Period, filters: Filters
 ) -> tuple[list[tuple[str, ...]], Floats, date]:
     """Codes of each series, its cases a day, the first day."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _CALLS = Source.parse("facts.calls")
 _UTTERANCES = Source.parse("facts.utterances")
 COLUMNS = (
-    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice", "guess",
+    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice",
+    "guess",
 )  # fmt: skip
 
 

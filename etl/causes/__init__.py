@@ -1,4 +1,4 @@
-"""The taxonomy of causes as people change it: versions that are kept, drafts, and what a draft would come to."""
+"""The taxonomy of causes as people change it: versions that are kept, drafts, and what one would come to."""
 
 from etl.causes.drafts import entry, merged, taxonomy, with_cause, without_cause
 from etl.causes.trial import MOST_EXAMPLES, Example, Moved, Trial, try_taxonomy

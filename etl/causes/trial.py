@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from text.api import Taxonomy, categories, language
+from warehouse.gate import Filters
 from warehouse.past_texts import PastText, past_texts
 from warehouse.period import Period
 from warehouse.scope import Scope
@@ -59,6 +60,7 @@ def try_taxonomy(
     *,
     period: Period,
     most: int = 2_000,
+    filters: Filters | None = None,
     tell: Tell | None = None,
 ) -> Trial:
     """Look at past texts of the period by the rules of ``draft`` and of ``today``.
@@ -66,7 +68,7 @@ def try_taxonomy(
     Raises Refused where the person may not read what customers wrote.
     """
     started = time.monotonic()
-    texts = past_texts(snapshot, scope, period, most)
+    texts = past_texts(snapshot, scope, period, most, filters=filters)
     causes: dict[str, Moved] = {}
     count_moved = 0
     for place, text in enumerate(texts):

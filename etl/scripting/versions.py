@@ -139,7 +139,7 @@ def claim(file: Path, text: str, *, is_taken: Callable[[], bool]) -> None:
     if file.exists() and is_taken():
         temporary.unlink()
         raise WrongUse(
-            f"{file.parent.name}: version {int(file.stem)} has just come from somebody else; look at it first."
+            f"{file.parent.name}: version {int(file.stem)} has just come from somebody else; look at it."
         )
     move(temporary, file)
 

@@ -13,7 +13,7 @@ from tests.tiny_warehouse.landing import land
 from tests.tiny_warehouse.rows import ALL
 from warehouse import engine
 from warehouse.build import build
-from warehouse.snapshot import Snapshot
+from warehouse.snapshot import Snapshot, current
 
 PEOPLE = """
 [people.chief]
@@ -81,12 +81,12 @@ def _folder() -> Path:
 @cache
 def shared_tiny() -> tuple[Instance, Snapshot]:
     """The tiny operator built once for all tests that only read it."""
-    folder = _folder()
+    instance = tiny_instance(_folder())
     atexit.register(shared_tiny.cache_clear)
-    return tiny_warehouse(folder)
+    return instance, build(instance)
 
 
 def tiny_warehouse(home: Path) -> tuple[Instance, Snapshot]:
-    """The tiny operator, built and published."""
-    instance = tiny_instance(home)
-    return instance, build(instance)
+    """The tiny operator, built and published: a copy of the shared one, for whoever changes it."""
+    instance = Instance(shutil.copytree(shared_tiny()[0].home, home, dirs_exist_ok=True))
+    return instance, current(instance)

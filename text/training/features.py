@@ -6,6 +6,7 @@ what a word means here: "card" with "lost" is another matter than "card" with "a
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +18,16 @@ from text.weighing import weights
 if TYPE_CHECKING:
     from sklearn.pipeline import FeatureUnion
 
-VERSION = "1"
+VERSION = "2"
 SHORTEST_PIECE, LONGEST_PIECE = 2, 5
 PAIR_REACH = 5
 MOST_WORDS = 100
 """Pairs are made of so many different words of a text: the rest of a long letter speaks through its words."""
 _LEXICON_SCALE = 0.7
 """Weight of the lexicons' say beside rows of length 1; chosen on development texts."""
+MOST_PIECES = 200_000
+"""So many different pieces, the most frequent, are kept of many or long texts: what stands in one text of
+ten thousand tells nothing, and takes memory."""
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
@@ -33,6 +37,23 @@ def letters(text: str) -> str:
     plain = _DRAWN_OUT.sub(r"\1\1", text.lower().replace("ё", "е"))
     pieces = _PIECE.findall(plain)
     return " ".join(map(folded, pieces) if language(text) == "kk" else pieces)
+
+
+def pieces(text: str) -> list[str]:
+    """Pieces of ``SHORTEST_PIECE`` to ``LONGEST_PIECE`` letters of each word and the spaces at its ends."""
+    return [piece for word in letters(text).split() for piece in _pieces_of(word)]
+
+
+@lru_cache(maxsize=50_000)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    """Cut once for each word: a long letter says the same ones again and again."""
+    spaced = f" {word} "
+    found = [
+        spaced[start : start + size]
+        for size in range(SHORTEST_PIECE, min(LONGEST_PIECE, len(spaced)) + 1)
+        for start in range(len(spaced) - size + 1)
+    ]
+    return tuple(found)
 
 
 def words_and_pairs(text: str) -> list[str]:
@@ -67,11 +88,11 @@ def features(task: str) -> "FeatureUnion":
 
     parts = [
         ("pieces", TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(SHORTEST_PIECE, LONGEST_PIECE), preprocessor=letters,
-            sublinear_tf=True, dtype=np.float32,
+            analyzer=pieces, max_features=MOST_PIECES, sublinear_tf=True, dtype=np.float32
         )),
         ("words", TfidfVectorizer(
-            analyzer=words_and_pairs, sublinear_tf=True, min_df=2, dtype=np.float32
+            analyzer=words_and_pairs, max_features=MOST_PIECES, min_df=2, sublinear_tf=True,
+            dtype=np.float32,
         )),
     ]  # fmt: skip
     if task == "sentiment":

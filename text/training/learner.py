@@ -25,6 +25,8 @@ LEAST_ROWS = 3
 FOLDS = 3
 _COSTS = (0.1, 0.3, 1.0)
 _MOST_ROWS_TO_CHOOSE_BY = 4_000
+_MOST_NUMBERS_TO_CHOOSE_BY = 2_000_000
+"""Of long texts fewer are enough to choose by: so many numbers of the matrix in all."""
 
 
 def learn(name: str, task: str, texts: Sequence[str], labels: Sequence[str], seed: int = 0) -> TrainedModel:
@@ -56,10 +58,10 @@ def _machine(matrix: Any, truth: "np.ndarray[Any, Any]", task: str, seed: int) -
     from sklearn.model_selection import GridSearchCV, StratifiedKFold, train_test_split
     from sklearn.svm import LinearSVC
 
-    if len(truth) > _MOST_ROWS_TO_CHOOSE_BY and len(set(truth)) * 2 <= _MOST_ROWS_TO_CHOOSE_BY:
-        few, _ = train_test_split(
-            np.arange(len(truth)), train_size=_MOST_ROWS_TO_CHOOSE_BY, stratify=truth, random_state=seed
-        )
+    most = min(_MOST_ROWS_TO_CHOOSE_BY, _MOST_NUMBERS_TO_CHOOSE_BY * len(truth) // max(1, matrix.nnz))
+    most = max(most, LEAST_ROWS * 10 * len(set(truth)))
+    if len(truth) >= most + len(set(truth)):  # each label is to be in both parts
+        few, _ = train_test_split(np.arange(len(truth)), train_size=most, stratify=truth, random_state=seed)
         matrix, truth = matrix[few], truth[few]
     choices = {"C": _COSTS, "class_weight": (None,) if task == CATEGORY else (None, "balanced")}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)

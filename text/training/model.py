@@ -19,7 +19,7 @@ WEIGHTS, CARD, SEEN = "model.skops", "card.json", "seen.npy"
 SURE_FROM = {CATEGORY: 0.5, "sentiment": 0.6}
 """Below this likelihood a model would rather not say: it is about as likely to be wrong as right."""
 _OURS = (
-    "text.training.features.letters", "text.training.features.words_and_pairs",
+    "text.training.features.pieces", "text.training.features.words_and_pairs",
     "text.training.features.lexicon_says",
 )  # fmt: skip
 _CHUNK = 5_000

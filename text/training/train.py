@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from config.instance import Instance
 from text.taxonomy import load_taxonomy
 from text.training import installed
+from text.training.details import details
 from text.training.evaluation import Evaluation, evaluate, held_out_fifth
 from text.training.learner import learn
 from text.training.model import unseen
@@ -72,7 +73,8 @@ def train(instance: Instance, name: str, task: str, rows: Labelled, seed: int = 
     if is_better:
         card = {
             "trained_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "rows": len(rows.texts), "seed": seed,
-            "held_out": summary(after), "before": {"name": before.name, **before.figures},
+            "held_out": summary(after), "details": details(after),
+            "before": {"name": before.name, **before.figures},
         }  # fmt: skip
         whole = learn(name, task, rows.texts, rows.labels, seed)
         installed.install(instance, whole, card, rows.texts)

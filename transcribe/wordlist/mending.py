@@ -1,6 +1,6 @@
 """Near misses of listed names are mended where sound and context agree; what was heard is kept with them.
 
-A piece of speech is mended only where the recogniser was not sure of it itself. See docs/speech.md.
+A piece of speech is mended only where the recogniser was not sure of it itself. See docs/recognition.md.
 """
 
 from collections.abc import Iterator, Sequence

@@ -38,7 +38,7 @@ class _File(BaseModel):
 class Name:
     """``words``: as written into transcripts; ``sounds``, ``heard``: see config/words.example.toml, as
     ``sound.spelled`` spells them; ``languages``: empty for any; ``near``: beginnings of words;
-    ``longest``: words in the longest way to say it."""
+    ``longest``: words in the longest way to say it; ``written``: the name and the other ways to say it."""
 
     words: tuple[str, ...]
     sounds: tuple[str, ...]
@@ -46,6 +46,7 @@ class Name:
     languages: frozenset[str]
     near: tuple[str, ...]
     longest: int
+    written: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -79,7 +80,23 @@ def _load(path: Path, _changed_at: int, _size: int) -> WordList:
     except ValidationError as error:
         raise NotReady(f"{path}: {_first(error, values)}; see config/words.example.toml.") from None
     checksum = hashlib.sha256(VERSION.encode() + path.read_bytes()).hexdigest()[:12]
-    return WordList(tuple(_name(path, entry, file.near) for entry in file.name), checksum)
+    names = tuple(_name(path, entry, file.near) for entry in file.name)
+    _check_heard(path, names)
+    return WordList(names, checksum)
+
+
+def _check_heard(path: Path, names: tuple[Name, ...]) -> None:
+    """What is heard in the place of two names tells neither."""
+    known: dict[tuple[str, str], str] = {}
+    for name in names:
+        for language in name.languages or {""}:
+            for heard in name.heard:
+                other = known.setdefault((language, heard), name.text)
+                if other != name.text:
+                    raise NotReady(
+                        f"{path}: '{other}' and '{name.text}' list under 'heard' what sounds the same: leave "
+                        "it out of both."
+                    )
 
 
 def _first(error: ValidationError, values: dict[str, Any]) -> str:
@@ -104,6 +121,7 @@ def _name(path: Path, entry: _Entry, near: tuple[str, ...]) -> Name:
         tuple(entry.name.split()), sounds, _spelled(entry.heard), frozenset(entry.languages),
         tuple(dict.fromkeys(beginning(word) for word in (*near, *entry.near))),
         max(len(text.split()) for text in (entry.name, *entry.sounds, *entry.heard)),
+        (entry.name, *entry.sounds),
     )  # fmt: skip
 
 

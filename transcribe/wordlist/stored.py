@@ -1,7 +1,7 @@
-"""A changed word list for calls that were heard before: their stored words are mended, no sound is heard again.
+"""A changed word list for calls heard before: their stored words are mended, no sound is heard again.
 
-What was heard stands beside every mended name, so that a name no longer listed is taken back.  Results go into
-further files, as those of a call heard again do: readers take what was stored last.
+What was heard stands beside every mended name, so that a name no longer listed is taken back.  Results go
+into further files, as those of a call heard again do: readers take what was stored last.
 """
 
 from collections import Counter
@@ -66,7 +66,9 @@ def _mend_day(folder: Path, words: WordList | None, done: Mending, is_dry: bool)
         done.names.update(_names(again))
         if again != said:
             new[key] = [row | _changed(each) for row, each in zip(rows, again, strict=True)]
-    changed = [_noted(row, new[row["result_key"]], checksum) for row in recordings if row["result_key"] in new]
+    changed = [
+        _noted(row, new[row["result_key"]], checksum) for row in recordings if row["result_key"] in new
+    ]
     done.changed += len(changed)
     if is_dry or not changed:
         return ""

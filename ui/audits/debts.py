@@ -46,8 +46,8 @@ def _grounds() -> None:
     parts.bars(
         "needless_debt_calls", "ground", title=_("Why nobody should have called"),
         caption=_(
-            "Of all debt calls, %; a trifle: a debt up to {trifle}; on its way: paid up to {days} days before "
-            "the call, not booked yet; whisker: 95% interval",
+            "Of all debt calls, %; a trifle: a debt up to {trifle}; on its way: paid up to {days} days "
+            "before the call, not booked yet; whisker: 95% interval",
             trifle=formats().number(audits.trifle_debt, 0), days=audits.payment_days,
         ),
         head=_("of calls"),

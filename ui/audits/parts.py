@@ -8,6 +8,7 @@ import pandas as pd
 from reports import charts
 from ui import cards, chart_menu, data, labels, owners, theme
 from ui.codes import said
+from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats
 
@@ -36,6 +37,8 @@ def bars(
     frame, whole = data.metric(metric, by=(by,), also=also), data.one(data.metric(metric, also=also))
     known = frame[frame["value"].notna()].sort_values("value", ascending=False, ignore_index=True)
     columns = {"written": head, **({"parts": _("cases")} if part else {}), "n": _("n")}
+    if is_narrow():  # a phone has room for bars or for three columns
+        columns.pop("parts", None)
     figure = charts.ranked(_drawn(known, metric, by, whole, part), theme.look(), columns=columns, most=14)
     cards.chart(
         figure if len(known) else None, key=key or f"{metric}_{by}", title=title, caption=caption,
@@ -43,9 +46,7 @@ def bars(
     )  # fmt: skip
 
 
-def _drawn(
-    known: pd.DataFrame, metric: str, by: str, whole: Mapping[str, object], part: str
-) -> pd.DataFrame:
+def _drawn(known: pd.DataFrame, metric: str, by: str, whole: Mapping[str, object], part: str) -> pd.DataFrame:
     definition, write = data.definitions()[metric], formats()
     above = number(whole, "high")
     return known.assign(

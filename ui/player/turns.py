@@ -13,7 +13,8 @@ PAUSE_S = 1.2
 _TOKEN = re.compile(r"<([A-Z][A-Z_]*)>")
 
 _COLUMNS = (
-    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice", "guess",
+    "channel", "speaker", "utterance_no", "word", "start_s", "end_s", "confidence", "language", "voice",
+    "guess",
 )  # fmt: skip
 Word = tuple[str, float, float, float | None]
 """Word as recognised (masked), start and end in seconds, confidence 0..1."""

@@ -50,7 +50,9 @@ def _fields(
     with st.grid(2, min_column_width=230):
         parent = _choice(_("Branch"), branches, str(entry.get("parent", "")))
         owner = _owner(by_name, str(entry.get("owner", "service_quality")))
-        fault = _choice(_("Who or what is usually at fault"), told.fault_words(), str(entry.get("cause_of", "process")))
+        fault = _choice(
+            _("Who or what is usually at fault"), told.fault_words(), str(entry.get("cause_of", "process"))
+        )
         factor = _choice(_("What it touches"), told.factor_words(), str(entry.get("factor", "process")))
         severity = _choice(
             _("How grave"), {str(key): words for key, words in told.severity_words().items()},
@@ -143,5 +145,7 @@ def _missing(values: Mapping[str, Any]) -> str:
 def _new_id(name: str, known_ids: Sequence[str]) -> str:
     stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:40] or "cause"
     return next(
-        one for number in range(1, 1000) if (one := stem if number == 1 else f"{stem}_{number}") not in known_ids
+        one
+        for number in range(1, 1000)
+        if (one := stem if number == 1 else f"{stem}_{number}") not in known_ids
     )

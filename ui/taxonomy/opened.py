@@ -10,7 +10,7 @@ from etl.api import causes
 from ui import cards, problems
 from ui.plain import plain
 from ui.taxonomy import state, told
-from ui.words import LANGUAGE_NAMES, _, _n
+from ui.words import LANGUAGE_NAMES, _, formats
 
 _PROBLEM = "taxonomy_open_problem"
 
@@ -39,8 +39,7 @@ def _phrases(entry: Mapping[str, Any], code: str) -> None:
     written, barred = told.phrases(entry, "rules")[code], told.phrases(entry, "unless")[code]
     if not written and not barred:
         return
-    count = _n("{count} phrase", "{count} phrases", len(written))
-    with st.expander(f"{LANGUAGE_NAMES[code]}: {count}"):
+    with st.expander(f"{LANGUAGE_NAMES[code]}: {formats().count(len(written))}"):
         st.markdown("\n".join(f"- {plain(told.phrase(one))}" for one in written))
         if barred:
             st.markdown(f"**{_('Unless it also says')}**")
@@ -69,8 +68,12 @@ def _actions(version: causes.Version, entry: Mapping[str, Any], others: list[Map
         with st.popover(_("Merge"), icon=":material/merge:"):
             st.caption(_("Its phrases and examples go to the other cause, and this one goes."))
             names = {str(one["id"]): told.name(one) for one in others}
-            into = st.selectbox(_("Merge into"), list(names), format_func=names.__getitem__, key="taxonomy_into")
-            st.button(_("Merge in the draft"), key="taxonomy_merge", on_click=_merge, args=(version, code, into))
+            into = st.selectbox(
+                _("Merge into"), list(names), format_func=names.__getitem__, key="taxonomy_into"
+            )
+            st.button(
+                _("Merge in the draft"), key="taxonomy_merge", on_click=_merge, args=(version, code, into)
+            )
         st.button(_("Close"), key="taxonomy_close", on_click=state.close)
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(plain(problem), icon=":material/error:")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from etl.api import causes
 from ui import pay_access
+from ui.narrow import is_narrow
 from ui.page import Page
 from ui.plain import plain
 from ui.taxonomy import form, opened, state, themes, tree, trial, using
@@ -24,16 +25,25 @@ def draw(view: Page) -> None:
         _caption(version),
     )
     with st.grid(2, min_column_width=420) as grid:
+        if is_narrow() and state.opened():  # on a phone what was opened comes first
+            with grid.cell():
+                _chosen(version)
         with grid.cell():
             tree.card(version)
         with grid.cell():
-            if state.is_edited():
-                form.card(version)
-            else:
-                opened.card(version)
+            if not (is_narrow() and state.opened()):
+                _chosen(version)
             trial.card(version)
             using.card(version)
             themes.card()
+
+
+def _chosen(version: causes.Version) -> None:
+    """The cause that is open, to read or to edit."""
+    if state.is_edited():
+        form.card(version)
+    else:
+        opened.card(version)
 
 
 def _caption(version: causes.Version) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from etl.api import causes
-from ui import data
-from ui.periods import Span
+from ui import data, filters
+from ui.filters import Chosen
 
 _DRAFT, _OPEN, _EDITS, _TRIAL, _BEGUN = (
     "taxonomy_draft", "taxonomy_open", "taxonomy_edits", "taxonomy_trial", "taxonomy_begun",
@@ -28,10 +28,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Tested:
-    """What was tried: a draft's text, the period, and what it came to."""
+    """What was tried: a draft's text, the period with its filters, and what it came to."""
 
     text: str
-    span: Span
+    chosen: Chosen
     trial: causes.Trial
 
 
@@ -107,10 +107,8 @@ def keep_trial(tested: Tested) -> None:
 
 def trial(version: causes.Version) -> Tested | None:
     """What was tried last; None where the text or the period is another one by now."""
-    from ui import filters
-
     found: Tested | None = st.session_state.get(_TRIAL)
-    is_same = found and found.text == text_of(version) and found.span == filters.chosen().span
+    is_same = found and found.text == text_of(version) and found.chosen == filters.chosen()
     return found if is_same else None
 
 

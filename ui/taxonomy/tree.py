@@ -26,7 +26,9 @@ def card(version: causes.Version) -> None:
         for parent in values.get("parent", []):
             _branch(parent, values, counts, marks)
         for gone in [one for one, mark in marks.items() if mark == "removed"]:
-            st.markdown(f":gray[:material/remove: {plain(_old_name(version, gone))}: {_('gone in the draft')}]")
+            st.markdown(
+                f":gray[:material/remove: {plain(_old_name(version, gone))}: {_('gone in the draft')}]"
+            )
         if state.may_use():
             st.button(
                 _("Add a cause"), key="taxonomy_add", icon=":material/add:", on_click=state.open_cause,
@@ -77,16 +79,14 @@ def _branch(
 def _cause(entry: Mapping[str, Any], count: int, mark: str) -> None:
     code = str(entry["id"])
     badge = {"changed": _("changed"), "new": _("new")}.get(mark, "")
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"taxonomy_row_{code}", gap="small"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"taxonomy_row_{code}", gap="small"):
         with st.container(width="stretch", gap=None):
             is_open = state.opened() == code
             shown = f":primary[**{plain(told.name(entry))}**]" if is_open else plain(told.name(entry))
             st.markdown(shown + (f" :orange-badge[{badge}]" if badge else ""))
             st.caption(plain(f"{_texts(count)} · {owner_words(str(entry.get('owner', '')))}"))
         st.button(
-            _("Open"), key=f"taxonomy_open_{code}", on_click=state.open_cause, args=(code,),
+            _("Look"), key=f"taxonomy_open_{code}", on_click=state.open_cause, args=(code,),
             type="tertiary", icon=":material/chevron_right:",
         )  # fmt: skip
 

@@ -32,20 +32,22 @@ def _try(version: causes.Version) -> None:
     bar = st.progress(0.0, text=_("Looking at texts"))
 
     def tell(done: int, total: int) -> None:
-        bar.progress(done / max(total, 1), text=_("{count} texts looked at", count=formats().count(done)))
+        words = f"{_('Looking at texts')}: {formats().count(done)}"
+        bar.progress(done / max(total, 1), text=words)
 
     text = state.text_of(version)
     try:
         trial = causes.try_taxonomy(
             data.snapshot(), data.scope(), causes.taxonomy(text), causes.taxonomy(version.text),
-            period=filters.chosen().span.period, most=_MOST, tell=tell,
+            period=filters.chosen().span.period, most=_MOST,
+            filters=filters.chosen().values, tell=tell,
         )  # fmt: skip
     except SapaError as error:
         page.problem(error)
         return
     finally:
         bar.empty()
-    state.keep_trial(state.Tested(text, filters.chosen().span, trial))
+    state.keep_trial(state.Tested(text, filters.chosen(), trial))
 
 
 def _result(version: causes.Version, trial: causes.Trial) -> None:
@@ -64,7 +66,9 @@ def _result(version: causes.Version, trial: causes.Trial) -> None:
 def _names(version: causes.Version) -> dict[str, str]:
     """Causes of the draft, and of what is in force, for those that go."""
     before = version.values.get("category", [])
-    return {str(one["id"]): told.name(one) for one in (*before, *state.values_of(version).get("category", []))}
+    return {
+        str(one["id"]): told.name(one) for one in (*before, *state.values_of(version).get("category", []))
+    }
 
 
 def _cause(moved: causes.Moved, names: Mapping[str, str]) -> None:

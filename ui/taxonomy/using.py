@@ -30,7 +30,7 @@ def card(version: causes.Version) -> None:
 def _told() -> None:
     if done := st.session_state.get(_DONE, ""):
         st.success(plain(done), icon=":material/check_circle:")
-        runs.button("taxonomy", _("Sort the texts anew now"))
+        runs.button("taxonomy", _("Sort the texts anew now"), _("Done: the figures are made of it now."))
     if failed := st.session_state.pop(_FAILED, ""):
         st.error(plain(failed), icon=":material/error:")
 
@@ -69,7 +69,7 @@ def _change(act: Callable[[], causes.Version]) -> None:
         return
     state.drop_draft()
     st.session_state[_DONE] = _(
-        "Version {version} is in force. Figures change once all texts are sorted by it: now, or at the next load.",
+        "Version {version} is in force. Figures follow once texts are sorted by it: now or at the next load.",
         version=formats().count(done.version),
     )
 

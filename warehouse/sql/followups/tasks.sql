@@ -31,14 +31,31 @@ low as (
     where rating <= $ar_up_to
 ),
 
+-- Few contacts gave both; only those are sorted.
+shared as (
+    select contact_id
+    from low
+    where contact_id is not null
+    group by contact_id
+    having count(*) > 1
+),
+
 first_of_contact as (
+    select
+        low.*,
+        case when kind = 'nps' then score end as nps,
+        case when kind = 'ar' then score end as ar
+    from low
+    where contact_id is null or contact_id not in (from shared)
+    union all by name
     select
         low.*,
         min(score) filter (kind = 'nps') over same_contact as nps,
         min(score) filter (kind = 'ar') over same_contact as ar
     from low
-    window same_contact as (partition by coalesce(contact_id, task_id))
-    qualify row_number() over (partition by coalesce(contact_id, task_id) order by answered_at, task_id desc) = 1
+    where contact_id in (from shared)
+    window same_contact as (partition by contact_id)
+    qualify row_number() over (partition by contact_id order by answered_at, task_id desc) = 1
 ),
 
 lines as (

@@ -26,6 +26,7 @@ totals as (
     from {answers}
     where scored = 1 and contact_id in (select contact_id from clean)
     group by all
+    having sum(scored) > 0
 )
 
 select

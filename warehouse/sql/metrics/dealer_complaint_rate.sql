@@ -32,6 +32,7 @@ exposure as (
     from {activations}
     where dealer_id is not null
     group by all
+    having count(*) > 0
 ),
 
 rates as (

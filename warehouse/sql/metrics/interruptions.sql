@@ -22,6 +22,7 @@ totals as (
     from {calls}
     where agent_interrupts is not null
     group by all
+    having count(*) > 0
 ),
 
 spread as (

@@ -24,6 +24,7 @@ every as (
     from {every}
     where ground is not null
     group by all
+    having count(*) > 0
 )
 
 select

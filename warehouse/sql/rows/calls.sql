@@ -1,7 +1,7 @@
 -- title: Recorded talks
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, language, model,
 --   day, week, month, quarter
--- filters: recording_id, contact_id, status, score, rating, is_demo_model
+-- filters: recording_id, contact_id, status, score, rating, is_demo_model, customer_key
 -- personal: agent_name, sound_file, path, audio_id, customer_key
 -- order: started_at desc, recording_id
 -- sources: calls = facts.calls; findings = facts.findings

@@ -10,7 +10,7 @@ with
 clean as (
     select contact_id
     from {findings}
-    where contact_id is not null
+    where contact_id in (select contact_id from {answers})
     group by contact_id
     having sum(assessable) > 0 and sum(broken) = 0
 )

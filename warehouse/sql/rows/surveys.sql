@@ -1,7 +1,7 @@
 -- title: NPS surveys sent
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, reason, category,
 --   day, week, month, quarter
--- filters: is_delivered, is_answered, contact_id
+-- filters: is_delivered, is_answered, contact_id, customer_key
 -- personal: agent_name, comment, suggestion, customer_key
 -- search: comment, suggestion
 -- order: sent_at desc, survey_id

@@ -1,0 +1,37 @@
+"""Words of stages and states of cases."""
+
+from datetime import datetime
+
+from ui.words import _
+
+
+def stages() -> dict[str, str]:
+    """Stage -> what it is called, in the order of the way; of what is left, a case is in it no longer."""
+    return {
+        "to_answer": _("From registration to the answer"), "registered": _("Registered, nobody's yet"),
+        "assigned": _("Assigned"), "interim_answer": _("Interim answer given"),
+        "answered": _("Answered, not closed"), "reopened": _("Opened again"),
+    }  # fmt: skip
+
+
+def entered() -> dict[str, str]:
+    """Stage -> what happened when it was entered."""
+    return {
+        "registered": _("Registered"), "assigned": _("Assigned to a unit"),
+        "interim_answer": _("Interim answer"), "answered": _("Answer"), "withdrawn": _("Withdrawn"),
+        "reopened": _("Opened again"), "closed": _("Closed"),
+    }  # fmt: skip
+
+
+def parts() -> dict[str, str]:
+    """Parts of the open cases one can look at."""
+    return {
+        "overdue": _("Overdue"), "at_risk": _("Due soon"), "open": _("All open"), "again": _("Opened again"),
+    }  # fmt: skip
+
+
+def state(due_at: datetime, now: datetime, at_risk_days: int) -> str:
+    """``overdue``, ``at_risk`` or ``in_time`` of an open case."""
+    if due_at <= now:
+        return "overdue"
+    return "at_risk" if (due_at - now).days < at_risk_days else "in_time"

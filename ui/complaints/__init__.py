@@ -1,0 +1,1 @@
+"""The complaint page, card by card."""

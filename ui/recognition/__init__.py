@@ -1,0 +1,1 @@
+"""How well calls are recognised: the last evaluation, earlier ones, what the figures mean."""
