@@ -78,7 +78,7 @@ def test_rows_and_words_are_printed(capsys: Printed) -> None:
     words = table(capsys)
     assert words[1] == {
         "channel": "0", "speaker": "agent", "utterance_no": "0", "word": "чем", "start_s": "0.500",
-        "end_s": "0.900", "confidence": "0.900", "language": "ru",
+        "end_s": "0.900", "confidence": "0.900", "language": "ru", "voice": "", "guess": "",
     }  # fmt: skip
 
 

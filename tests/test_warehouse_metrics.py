@@ -289,6 +289,8 @@ def test_every_metric_keeps_its_interval_around_the_value_and_within_its_bounds(
         expected = [*dict.fromkeys((*by, *found.always_by)), "from", "to", "value", "low", "high", "count"]
         assert list(frame.columns) == [*expected, *found.components, "withheld"]
         known = frame.dropna(subset=["value", "low"])
+        if name == "stage_time":  # of a median, the upper end is not known while too many have not got so far
+            known = known.dropna(subset=["high"])
         assert (known["low"] <= known["high"]).all()
         if name != "nps":  # the adjusted centre may lie beside the value at the end of the scale
             assert (known["low"] <= known["value"] + 1e-9).all() and (

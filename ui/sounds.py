@@ -101,7 +101,7 @@ def _spans(instance: Instance, call: Mapping[str, Any], words: pd.DataFrame) -> 
         rows.itertuples(index=False, name=None),
         load_settings(instance).speech.least_confidence,
         is_timed=not pd.isna(call["count_channels"]),
-        every_channel=call["count_channels"] != 2,
+        every_channel=pd.isna(call["count_channels"]) or call["count_channels"] != 2,
     )
 
 

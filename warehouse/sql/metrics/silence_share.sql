@@ -23,6 +23,7 @@ totals as (
     from {calls}
     where measured = 1 and span_s > 0
     group by all
+    having count(*) > 0
 ),
 
 estimates as (

@@ -22,6 +22,7 @@ totals as (
     from {calls}
     where agent_s > 0
     group by all
+    having count(*) > 0
 ),
 
 estimates as (

@@ -22,6 +22,7 @@ totals as (
     from {calls}
     where mood is not null
     group by all
+    having count(*) > 0
 )
 
 select
