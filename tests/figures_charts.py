@@ -77,8 +77,9 @@ def split(plain: FairOperator, whole: shown.Answer, by: str) -> pd.DataFrame:
 
 def _who_answers_how(seen: Seen, plain: FairOperator) -> Drawn:
     by = (seen.chart_by("answers_"),)
-    parts = sorted(_known(_again(seen, plain, "nps", by)), key=lambda one: -one.count)
-    return _answers(parts[:_GROUPS])
+    found = _again(seen, plain, "nps", by)
+    codes = sorted(found, key=lambda code: (-found[code].count, code))
+    return _answers([found[code] for code in codes if not math.isnan(found[code].value)][:_GROUPS])
 
 
 def _last_periods(seen: Seen, plain: FairOperator) -> Drawn:

@@ -14,10 +14,10 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _N = re.compile(r"n = ([\d,]+)")
 _OTHERWISE = re.compile(
     r"per 1,000 contacts|since \d+ \w+ \d{4}|target of \d+|for \d+ \w+ running|^\d+ agents? repeats?"
-    r"|a wave (?:since|from) \d+ \w+ \d{4}(?: to \d+ \w+ \d{4})?"
+    r"|make up 80% of it|^peak [\d,]+ on .*|a wave (?:since|from) \d+ \w+ \d{4}(?: to \d+ \w+ \d{4})?"
     r"|^##### (\d+ |At \d\d:\d\d).*agents? .*$|R² .* known|^Seen at .*"
 )
-"""Numbers of the language, dates and settings; and those compared by themselves (below, and the models)."""
+"""Numbers of the language, dates and settings; and those compared by themselves: below, models, waves."""
 _INTERVAL = re.compile(r"(?:95%|unclear): ([−+]?\d[\d,.]*\W+[−+]?\d[\d,.]*)")
 _GRAINS = ("week", "month", "quarter")
 

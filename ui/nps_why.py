@@ -94,7 +94,7 @@ def why_card(by: str, before: Span) -> None:
 def answers_card(by: str) -> None:
     """Promoters, passives and detractors of each part, largest first."""
     frame = data.metric("nps", by=(by,))
-    known = frame[frame["value"].notna()].sort_values("count", ascending=False)
+    known = frame[frame["value"].notna()].sort_values(["count", by], ascending=[False, True])
     drawn = known.assign(
         name=[_part_name(by, _code(code)) for code in known[by]],
         nps=[formats().number(value, 1) for value in known["value"]],
