@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from ui import agent_learning, agent_page, agent_timeline, page
+from ui import page
+from ui.agents import learning as agent_learning
+from ui.agents import one_agent as agent_page
+from ui.agents import timeline as agent_timeline
 from ui.words import _
 
 view = page.start(_("Agent"))

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from ui import agent_board, agent_cards, page
+from ui import page
+from ui.agents import board as agent_board
+from ui.agents import cards as agent_cards
 from ui.words import _
 
 view = page.start(_("Agents"))

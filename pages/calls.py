@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import access, calls, cards, data, narrow, page
-from ui.call_card import call_card
+from ui import access, cards, data, narrow, page
+from ui.call import listing as calls
+from ui.call.card import call_card
 from ui.search import answers, controls, wanted
 from ui.words import _
 

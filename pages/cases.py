@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import case_cards, page
+from ui import page
 from ui.cases import board, clocks, figures, find, halves, one_case
+from ui.complaints import cards as case_cards
 from ui.words import _
 
 view = page.start(_("Cases"))

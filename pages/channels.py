@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from ui import channel_cards, channel_hours, channel_promises, channel_repeats, channel_staffing, page
+from ui import page
+from ui.channels import cards as channel_cards
+from ui.channels import hours as channel_hours
+from ui.channels import promises as channel_promises
+from ui.channels import repeats as channel_repeats
+from ui.channels import staffing as channel_staffing
 from ui.words import _
 
 view = page.start(_("Channels"))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import case_cards, page
+from ui import page
+from ui.complaints import cards as case_cards
 from ui.complaints import causes, clean, pareto, regions, wave_cards
 from ui.words import _
 

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from ui import followup, followup_data, followup_queue, page
+from ui import page
+from ui.follow_up import data as followup_data
+from ui.follow_up import figures as followup
+from ui.follow_up import queue as followup_queue
 from ui.narrow import is_narrow
 from ui.words import _
 

@@ -1,6 +1,9 @@
 """Gemba walk: an executive on the spot, tablet in hand: the unit in 30 seconds, its process, its findings."""
 
-from ui import cards, gemba, gemba_findings, gemba_process, labels, page
+from ui import cards, labels, page
+from ui.gemba_walk import findings as gemba_findings
+from ui.gemba_walk import process as gemba_process
+from ui.gemba_walk import unit as gemba
 from ui.words import _
 
 view = page.start(_("Gemba walk"))

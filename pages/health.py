@@ -1,16 +1,13 @@
 """Data health: how fresh, which sources, what was rejected and why, what changed, what could not be heard."""
 
-from ui import (
-    health_alerts,
-    health_cards,
-    health_data,
-    health_history,
-    health_kept,
-    health_quarantine,
-    health_sources,
-    page,
-    restatements,
-)
+from ui import page, restatements
+from ui.health import alerts as health_alerts
+from ui.health import cards as health_cards
+from ui.health import data as health_data
+from ui.health import history as health_history
+from ui.health import kept as health_kept
+from ui.health import quarantine as health_quarantine
+from ui.health import sources as health_sources
 from ui.words import _
 
 view = page.start(_("Data health"), with_filters=False)

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from ui import my_ratings, my_ratings_contest, page, pay_access, pay_data
+from ui import page
+from ui.agents import contest as my_ratings_contest
+from ui.agents import my_ratings
+from ui.pay import access as pay_access
+from ui.pay import data as pay_data
 from ui.words import _
 
 view = page.start(_("My ratings"), with_filters=False)

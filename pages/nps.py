@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from ui import cards, nps_cards, nps_trend, nps_when, nps_why, page
+from ui import cards, page
+from ui.nps import cards as nps_cards
+from ui.nps import trend as nps_trend
+from ui.nps import when as nps_when
+from ui.nps import why as nps_why
 from ui.words import _
 
 view = page.start(_("NPS"))

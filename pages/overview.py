@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from ui import alert_list, brief_button, cards, case_cards, nps_cards, page
+from ui import brief_button, cards, page
+from ui.complaints import cards as case_cards
 from ui.complaints import wave_cards
+from ui.health import alert_list
+from ui.nps import cards as nps_cards
 from ui.words import _
 
 view = page.start(_("Overview"))

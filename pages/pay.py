@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from ui import gaming, page, pay_access, pay_cards, pay_contests, pay_data
+from ui import page
+from ui.agents import gaming
+from ui.pay import access as pay_access
+from ui.pay import cards as pay_cards
+from ui.pay import contests as pay_contests
+from ui.pay import data as pay_data
 from ui.words import _
 
 view = page.start(_("Pay"), with_filters=False)

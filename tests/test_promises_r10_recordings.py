@@ -19,10 +19,10 @@ from tests.tiny_warehouse import tiny_instance, write_parquet
 from tests.tiny_warehouse.landing import types_of
 from transcribe import playback, wav
 from transcribe.sound_cache import SoundCache
-from ui import sounds
 from ui.browsers import COOKIE
+from ui.call import sounds
+from ui.call.signatures import LIFE_S, sign
 from ui.routes import middleware, routes
-from ui.signatures import LIFE_S, sign
 from warehouse import engine, words
 from warehouse.build import build
 from warehouse.scope import OWNER, scope_of

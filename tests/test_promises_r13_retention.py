@@ -20,7 +20,7 @@ from etl.watching.watch import Watcher
 from tests.etl_instances import deliver, landed, load, new_instance
 from tests.fault_bytes import plain_text
 from transcribe import store
-from ui import sounds
+from ui.call import sounds
 from warehouse import rows
 from warehouse.build import build
 from warehouse.period import Period

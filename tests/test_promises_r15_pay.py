@@ -11,7 +11,9 @@ from config.errors import NotReady, WrongUse
 from config.instance import Instance
 from etl.api import locked_periods
 from tests.etl_instances import deliver, load, new_instance
-from ui import data, pay_close, pay_data
+from ui import data
+from ui.pay import closing as pay_close
+from ui.pay import data as pay_data
 from ui.periods import Span, read_code
 from warehouse.build import build
 

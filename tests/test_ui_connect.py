@@ -13,7 +13,8 @@ from etl.declaration import read_declaration
 from tests.app_pages import open_page, start_app, text_of
 from tests.etl_instances import landed, new_instance
 from tests.test_etl_connect import PHONE, case_list, survey_book
-from ui import connect_told, connect_words
+from ui.connecting import told as connect_told
+from ui.connecting import words as connect_words
 
 MANAGER = '[people.boss]\nrole = "manager"\nunits = "all"\npersonal = true\n'
 NO_NAMES = '[people.admin]\nrole = "administrator"\nunits = "all"\npersonal = false\n'
@@ -202,4 +203,4 @@ def test_a_message_of_the_etl_is_said_in_the_language_of_the_session() -> None:
 def test_every_field_has_a_title_in_the_language_of_the_reader() -> None:
     names = {name for contract in connect.CONTRACTS.values() for name in contract.names}
     english = {name for name in names if connect_words.field_title(name).isascii()}
-    assert not english, "add them to ui/connect_fields.py and to the catalogues"
+    assert not english, "add them to ui/connecting/fields.py and to the catalogues"

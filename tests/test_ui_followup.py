@@ -10,7 +10,9 @@ from journal.api import TAKEN, Closing, Journal
 from journal.followup_book import FollowUpBook
 from tests.app_pages import open_page, text_of
 from tests.tiny_warehouse import tiny_warehouse
-from ui import followup_acts, followup_data, followup_words
+from ui.follow_up import acts as followup_acts
+from ui.follow_up import data as followup_data
+from ui.follow_up import words as followup_words
 
 PERSON = (
     '[people.{login}]\nname = "{login}"\nrole = "{role}"\nunits = {units}\npersonal = {personal}\n{more}\n'

@@ -14,7 +14,7 @@ from etl.lock import writing
 from tests.app_pages import open_page, start_app, text_of
 from tests.etl_instances import deliver, new_instance
 from tests.health_history import ADMINISTRATOR, HEADER, SOURCE, operator
-from ui import fixes
+from ui.health import fixes
 from warehouse.publish import pointed_at
 
 CHIEF = ADMINISTRATOR.replace("administrator", "head_of_quality")
@@ -71,7 +71,7 @@ def test_every_reason_has_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.words.st", SimpleNamespace(session_state={"language": "ru"}))
     general = fixes.reason_and_fix("no such reason")[1]
     untold = [code for code in REASONS if fixes.reason_and_fix(code)[1] == general]
-    assert not untold, f"add these to ui/fixes.py: {untold}"
+    assert not untold, f"add these to ui/health/fixes.py: {untold}"
 
 
 def test_corrections_show_the_old_value_beside_the_new(

@@ -188,7 +188,9 @@ def test_a_month_with_a_waiting_contest_is_not_closed(
 def test_a_file_for_payroll_has_each_agent_with_n_mean_points_and_formula(
     monkeypatch: pytest.MonkeyPatch, tiny: Instance
 ) -> None:
-    from ui import pay_cards, pay_close, pay_data
+    from ui.pay import cards as pay_cards
+    from ui.pay import closing as pay_close
+    from ui.pay import data as pay_data
     from ui.periods import read_code
 
     monkeypatch.setenv("SAPA_HOME", str(tiny.home))

@@ -15,8 +15,8 @@ from config.instance import PROJECT, Instance
 from journal.api import Journal
 from tests.tiny_warehouse import empty_instance, tiny_instance
 from ui.browsers import COOKIE
+from ui.call.signatures import sign
 from ui.routes import middleware, routes
-from ui.signatures import sign
 from warehouse import engine
 from warehouse.build import build
 

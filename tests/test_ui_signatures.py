@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.instance import Instance
+from ui.call.signatures import KEY_FILE, LIFE_S, Refused, check, sign
 from ui.ranges import read_range
-from ui.signatures import KEY_FILE, LIFE_S, Refused, check, sign
 
 NOW = 1_000_000.0
 
@@ -64,7 +64,7 @@ def test_the_key_is_made_once_and_is_its_owners_only(instance: Instance) -> None
     recording_id, query = _parts(sign(instance, "r1", "aigul", "b", now=NOW))
     path = instance.keys / KEY_FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    from ui.signatures import _key
+    from ui.call.signatures import _key
 
     _key.cache_clear()  # as another process, or after a restart
     assert check(instance, recording_id, query, "b", now=NOW).person == "aigul"

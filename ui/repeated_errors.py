@@ -8,7 +8,8 @@ import streamlit as st
 
 from reports.error_heat import error_heat
 from reports.error_table import error_pairs, heat_frame
-from ui import access, cards, data, filters, labels, narrow, page, recordings, tables, theme
+from ui import access, cards, data, filters, labels, narrow, page, tables, theme
+from ui.call import recordings
 from ui.cells import day_of, is_known, number_of, records
 from ui.plain import plain
 from ui.points import Points

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import cards, data, health_data, labels, tables
+from ui import cards, data, labels, tables
+from ui.health import data as health_data
 from ui.narrow import is_narrow
 from ui.periods import span_of
 from ui.words import _, _n, formats

@@ -14,8 +14,9 @@ from config.instance import Instance, find_instance
 from journal.api import Journal
 from reports.formats import LANGUAGES
 from transcribe import api as speech
-from ui import browsers, signatures, sounds
-from ui.health import health
+from ui import browsers
+from ui.call import signatures, sounds
+from ui.health.healthz import health
 from ui.ranges import asked_part, part_response
 from ui.words import _, speaking
 from warehouse.scope import scope_of

@@ -7,7 +7,7 @@ import streamlit as st
 from config.errors import NotReady
 from etl import api as etl
 from ui import data
-from ui.health_retry import step_words
+from ui.health.retry import step_words
 from ui.plain import plain
 from ui.words import _
 

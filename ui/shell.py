@@ -7,8 +7,9 @@ import streamlit as st
 from config.errors import NotReady, SapaError
 from config.instance import PROJECT
 from reports.formats import LANGUAGES
-from ui import data, filters, page, pay_access, theme
-from ui.connect_access import may_connect
+from ui import data, filters, page, theme
+from ui.connecting.access import may_connect
+from ui.pay import access as pay_access
 from ui.words import _
 
 PAGES = PROJECT / "pages"

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from text.api import refused_report
-from ui import access, cards, case_cards, data, owners, page, tables
+from ui import access, cards, data, owners, page, tables
 from ui.cells import is_known
+from ui.complaints import cards as case_cards
 from ui.narrow import is_narrow
 from ui.words import _, formats, written_n
 from warehouse.snapshot import Snapshot

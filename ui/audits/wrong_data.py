@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import cards, case_cards, data
+from ui import cards, data
 from ui.audits import parts
+from ui.complaints import cards as case_cards
 from ui.words import _, formats
 
 CAUSES = ("wrong_data", "notice_to_stranger")

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import data, recordings
+from ui import data
+from ui.call import recordings
 from ui.cells import records
 from warehouse.past_talks import usual_call
 from warehouse.period import Period

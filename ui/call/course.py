@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from reports.call_course import Mark, call_course, spurts
-from ui import calls, cards, labels, narrow, recordings, theme
-from ui.call import asked
+from ui import cards, labels, narrow, theme
+from ui.call import asked, recordings
+from ui.call import listing as calls
 from ui.call.figures import figures
 from ui.cells import is_known, number_of, records
 from ui.words import _, _n, formats

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import calls, cards, labels, narrow, recordings, tables
-from ui.call import asked
+from ui import cards, labels, narrow, tables
+from ui.call import asked, recordings
+from ui.call import listing as calls
 from ui.cells import is_known, number_of, records
 from ui.words import _, formats
 

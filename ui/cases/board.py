@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import cards, data, followup_data, labels, owners, page, tables
-from ui.case_cards import Kind
+from ui import cards, data, labels, owners, page, tables
 from ui.cases import one_case
 from ui.cases.words import parts, state
 from ui.cells import is_known, records
-from ui.followup_words import time_left
+from ui.complaints.cards import Kind
+from ui.follow_up import data as followup_data
+from ui.follow_up.words import time_left
 from ui.narrow import is_narrow
 from ui.plain import plain
 from ui.words import _, _n, formats

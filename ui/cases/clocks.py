@@ -4,8 +4,8 @@ import pandas as pd
 
 from reports import charts
 from ui import cards, data, theme
-from ui.case_cards import Kind
 from ui.cases.words import stages
+from ui.complaints.cards import Kind
 from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import labels, recordings
+from ui import labels
+from ui.call import recordings
 from ui.cases import one_case
 from ui.cells import is_known, records
 from ui.codes import said

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from ui import cards, case_cards
-from ui.case_cards import Kind
+from ui import cards
+from ui.complaints import cards as case_cards
+from ui.complaints.cards import Kind
 from ui.words import _
 
 _FIRST = ("interim_same_day", "applicant_rating", "repeat_cases")

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from ui import cards, data, filters, page
-from ui.case_cards import Kind
+from ui.complaints.cards import Kind
 from ui.words import _, formats
 from warehouse.cases import Rate, RateChange, half_years, rate_change
 from warehouse.period import Period

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import access, cards, data, labels, owners, recordings
+from ui import access, cards, data, labels, owners
+from ui.call import recordings
 from ui.cases.words import entered
 from ui.cells import is_known, records
 from ui.codes import said

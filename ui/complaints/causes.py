@@ -7,7 +7,7 @@ import pandas as pd
 
 from reports import charts
 from ui import cards, data, filters, labels, theme
-from ui.case_cards import Kind
+from ui.complaints.cards import Kind
 from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats, written_n

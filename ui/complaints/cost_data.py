@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import data, filters
-from ui.case_cards import Kind
+from ui.complaints.cards import Kind
 from ui.words import _, formats
 from warehouse.case_costs import case_costs
 from warehouse.catalogue import find

@@ -8,8 +8,8 @@ import streamlit as st
 
 from reports import charts
 from ui import cards, data, labels, owners, theme
-from ui.case_cards import Kind
 from ui.complaints import cost_data
+from ui.complaints.cards import Kind
 from ui.points import Points
 from ui.words import _, formats, written_n
 

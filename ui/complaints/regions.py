@@ -6,7 +6,7 @@ import streamlit as st
 from reports.region_map import cells, region_map
 from reports.region_tiles import placed, region_tiles
 from ui import cards, data, labels, theme
-from ui.case_cards import Kind
+from ui.complaints.cards import Kind
 from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats, written_n

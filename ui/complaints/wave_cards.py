@@ -8,8 +8,8 @@ import streamlit as st
 from reports.event_marks import shown_days
 from reports.wave_chart import add_wave_bands, wave_chart
 from ui import cards, chart_menu, data, filters, labels, theme
-from ui.case_cards import KINDS, Kind
 from ui.complaints import wave_data
+from ui.complaints.cards import KINDS, Kind
 from ui.complaints.wave_data import Place
 from ui.plain import plain
 from ui.points import Point

@@ -9,7 +9,7 @@ import streamlit as st
 from text import api as text
 from text.api import Said, Theme
 from ui import data, filters
-from ui.case_cards import Kind
+from ui.complaints.cards import Kind
 from warehouse.gate import Filters
 from warehouse.period import Period
 from warehouse.scope import Scope

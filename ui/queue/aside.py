@@ -8,7 +8,8 @@ import streamlit as st
 
 from config.errors import SapaError
 from transcribe import api as speech
-from ui import cards, data, health_data, narrow, tables
+from ui import cards, data, narrow, tables
+from ui.health import data as health_data
 from ui.queue import figures
 from ui.words import _, _n, formats
 

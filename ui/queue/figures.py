@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from transcribe import api as speech
-from ui import cards, data, health_data, page
+from ui import cards, data, page
 from ui.durations import duration
+from ui.health import data as health_data
 from ui.plain import plain
 from ui.words import _, _n, formats
 

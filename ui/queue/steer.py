@@ -6,7 +6,8 @@ import streamlit as st
 
 from config.errors import SapaError
 from transcribe import api as speech
-from ui import cards, data, health_data
+from ui import cards, data
+from ui.health import data as health_data
 from ui.plain import plain
 from ui.queue import figures
 from ui.words import _

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ui import health_data
+from ui.health import data as health_data
 from ui.plain import plain
 from ui.words import _, _n, formats, written_n
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from etl.api import scripting
-from ui import pay_access
 from ui.page import Page
+from ui.pay import access as pay_access
 from ui.plain import plain
 from ui.scripts import form, listing, state, told, trial, using
 from ui.words import _, _n, formats

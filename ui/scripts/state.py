@@ -98,7 +98,7 @@ def trial(version: scripting.Version) -> Tested | None:
 
 def may_use() -> bool:
     """A script counts for everybody: it is changed by those who see every unit."""
-    from ui import pay_access
+    from ui.pay import access as pay_access
 
     return pay_access.may_close()
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import data, filters, recordings
+from ui import data, filters
+from ui.call import recordings
 from ui.search.wanted import Wanted
 from warehouse.period import Period
 from warehouse.scope import Scope

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from etl.api import causes
-from ui import pay_access
 from ui.narrow import is_narrow
 from ui.page import Page
+from ui.pay import access as pay_access
 from ui.plain import plain
 from ui.taxonomy import form, opened, state, themes, tree, trial, using
 from ui.words import _, _n, formats

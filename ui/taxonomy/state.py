@@ -114,6 +114,6 @@ def trial(version: causes.Version) -> Tested | None:
 
 def may_use() -> bool:
     """Causes count for everybody: they are changed by those who see every unit."""
-    from ui import pay_access
+    from ui.pay import access as pay_access
 
     return pay_access.may_close()

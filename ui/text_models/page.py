@@ -3,8 +3,9 @@
 import streamlit as st
 
 from text.api import answering
-from ui import data, pay_access
+from ui import data
 from ui.page import Page
+from ui.pay import access as pay_access
 from ui.plain import plain
 from ui.text_models import figures, standing, teaching
 from ui.words import _, formats

@@ -5,7 +5,8 @@ import streamlit as st
 
 from config.errors import SapaError
 from text.api import Answering, use_model
-from ui import cards, data, pay_access, problems, runs, tables
+from ui import cards, data, problems, runs, tables
+from ui.pay import access as pay_access
 from ui.plain import plain
 from ui.words import _, formats, written_n
 

@@ -1,0 +1,1 @@
+"""Agents: the board, one agent, what an agent sees of themselves, ratings that are gamed."""

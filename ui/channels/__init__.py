@@ -1,0 +1,1 @@
+"""Channels: promises, hours, repeats and staffing."""

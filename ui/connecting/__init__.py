@@ -1,0 +1,1 @@
+"""Connect a file, step by step: look, map, try, save, load."""

@@ -1,0 +1,1 @@
+"""Customers to be called back: who waits, what was done, what came of it."""

@@ -1,0 +1,1 @@
+"""One unit seen on the spot: its figures, its process, findings."""

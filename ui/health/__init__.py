@@ -1,0 +1,1 @@
+"""What came in, what was refused, what is late, what is told to whom."""

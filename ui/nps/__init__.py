@@ -1,0 +1,1 @@
+"""NPS: its course, its parts, why it changed, when it is low."""

@@ -1,0 +1,1 @@
+"""Pay by quality: figures, contests, closing a month."""
