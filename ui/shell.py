@@ -10,7 +10,7 @@ from reports.formats import LANGUAGES
 from ui import data, filters, page, theme
 from ui.connecting.access import may_connect
 from ui.pay import access as pay_access
-from ui.words import _
+from ui.words import _, language, speaking
 
 PAGES = PROJECT / "pages"
 
@@ -18,9 +18,14 @@ PAGES = PROJECT / "pages"
 def run() -> None:
     """Draws the frame and runs the chosen page; a known error becomes a notice, never a traceback."""
     _language()
+    with speaking(language()):  # looked up once: a page says a thousand words
+        _turn()
+
+
+def _turn() -> None:
     theme.start()
-    theme.watch()
     chosen = st.navigation(_pages(), position="top")
+    theme.watch()  # after the menu: a run asked for before the browser knows its page begins at the first one
     try:
         if chosen.url_path != "connect":  # which is where the first data come from
             filters.start()

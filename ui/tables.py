@@ -1,7 +1,8 @@
 """Tables people read: titles and codes in their language, numbers as it writes them."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -18,6 +19,7 @@ NAMED = ("channel", "unit", "agent", "process", "product", "category", "reason",
 _PHONE_PX, _CHOICE_PX, _LEAST_PX = 318, 38, 64
 _LETTER_PX, _CELL_PX = 7.2, 18
 """Room of a card on a phone, of a column of choice, of the least column; of a letter, of a cell's edges."""
+_NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?\d{1,3}(?:[\s,]?\d{3})*(?:[.,]\d+)?(?:\s?%)?|\N{EM DASH}")
 Naming = Mapping[str, Mapping[str, str]]
 _HIDDEN = (
     "agent_name",
@@ -68,14 +70,26 @@ def table(
 ) -> Any:
     """An interactive table of a readable frame, numbers right and in the language's own marks."""
     size: int | Literal["auto"] = height or "auto"
-    if is_narrow():
-        more["column_config"] = _narrow_widths(frame, bool(more.get("on_select")))
+    wide = _narrow_widths(frame, bool(more.get("on_select"))) if is_narrow() else {}
+    more["column_config"] = widths(wide, _written_numbers(frame)) | (
+        {} if wide else more.get("column_config", {})
+    )
     return st.dataframe(
         styled(frame, decimals), hide_index=True, key=key, placeholder="—", height=size, **more
     )
 
 
-def _narrow_widths(frame: pd.DataFrame, is_chosen_from: bool) -> dict[str, Any]:
+def _written_numbers(frame: pd.DataFrame) -> set[str]:
+    """Columns of numbers that came as words ("95,2 %"): they stand right as other numbers do."""
+    return {str(column) for column in frame.columns if _is_written_number(frame[column])}
+
+
+def _is_written_number(column: "pd.Series[Any]") -> bool:
+    said = [value for value in column if not pd.isna(value)]
+    return bool(said) and all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in said)
+
+
+def _narrow_widths(frame: pd.DataFrame, is_chosen_from: bool) -> dict[str, float]:
     """Widths that fit a phone whole: as the longest text asks, the widest column gives up first."""
     room = _PHONE_PX - (_CHOICE_PX if is_chosen_from else 0)
     longest = {
@@ -86,12 +100,18 @@ def _narrow_widths(frame: pd.DataFrame, is_chosen_from: bool) -> dict[str, Any]:
     while sum(asked.values()) > room and max(asked.values()) > _LEAST_PX:
         widest = max(asked, key=asked.__getitem__)
         asked[widest] = max(asked[widest] - 10, _LEAST_PX)
-    return widths(asked)
+    return asked
 
 
-def widths(pixels: Mapping[str, float]) -> dict[str, Any]:
-    """Column widths as ``table(column_config=...)`` takes them."""
-    return {column: st.column_config.Column(width=int(wide)) for column, wide in pixels.items()}
+def widths(pixels: Mapping[str, float], right: Collection[str] = ()) -> dict[str, Any]:
+    """Column widths, and which columns stand ``right``, as ``table(column_config=...)`` takes them."""
+    return {
+        column: st.column_config.Column(
+            width=int(pixels[column]) if column in pixels else None,
+            alignment="right" if column in right else None,
+        )
+        for column in [*pixels, *(column for column in right if column not in pixels)]
+    }
 
 
 def small(frame: pd.DataFrame, *, decimals: int | None = None) -> None:

@@ -36,17 +36,19 @@ def choose_unit(view: page.Page) -> None:
             "units", _("No unit is in your view. Ask the administrator to add you to config/people.toml.")
         )
         return
-    known = data.metric("nps", by=("unit",)).set_index("unit")["value"].to_dict()
+    frame = data.metric("nps", by=("unit",)).set_index("unit")
+    known, counts = frame["value"].to_dict(), frame["count"].to_dict()
     ordered = sorted(offered, key=lambda unit: (_or(known.get(unit), math.inf), labels.name("unit", unit)))
     with st.grid(3, min_column_width=260, key="units"):
         for unit in ordered:
             with st.container(border=True, key=f"card_unit_{unit}"):
-                _unit_button(unit, known.get(unit))
+                _unit_button(unit, known.get(unit), counts.get(unit, 0))
 
 
-def _unit_button(unit: str, nps: float | None) -> None:
+def _unit_button(unit: str, nps: float | None, answers: int) -> None:
     st.markdown(f"##### {plain(labels.name('unit', unit))}")
-    st.caption(_("NPS {value}", value=formats().number(_or(nps, math.nan))))
+    value = formats().number(_or(nps, math.nan))
+    st.caption(f"{_('NPS {value}', value=value)} · {written_n(answers)}")
     st.button(
         _("Visit"), key=f"visit_{unit}", icon=":material/footprint:", width="stretch",
         on_click=lambda: filters.choose(unit=(unit,)),
