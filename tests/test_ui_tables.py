@@ -29,3 +29,9 @@ def test_written_numbers_stand_right(written: tuple[str, ...]) -> None:
 )
 def test_other_texts_do_not(written: tuple[str, ...]) -> None:
     assert tables._written_numbers(pd.DataFrame({"value": list(written)})) == set()
+
+
+def test_tokens_of_masking_are_read_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.masked.names", lambda: {"<PHONE>": "phone number"})
+    frame = pd.DataFrame({"comment": ["call <PHONE> at <HOME>", None]})
+    assert "call [phone number] at <HOME>" in tables.styled(frame).to_html()

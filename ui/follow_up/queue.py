@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import cards, labels, narrow, page
+from ui import cards, labels, masked, narrow, page
 from ui.call import recordings
 from ui.cells import is_known, records
 from ui.follow_up import acts as followup_acts
@@ -139,7 +139,7 @@ def _said(row: Mapping[str, Any]) -> None:
         _badges(row)
     for column in ("comment", "suggestion"):
         if is_known(row[column]):
-            st.text(str(row[column]))
+            st.text(masked.readable(str(row[column])))
     st.caption(plain(_about(row)))
     if row["status"] == "closed":
         followup_close.history(str(row["task_id"]))

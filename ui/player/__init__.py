@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ui import masked
 from ui.player.component import mount
 from ui.player.turns import Moment, Turn, tokens_in, turn_at, turns_of
 from ui.words import _, formats, language
@@ -42,7 +43,7 @@ def player(
         "turns": [_turn(turn) for turn in turns],
         "sides": [{"speaker": speaker, "peaks": list(values)} for speaker, values in peaks.items()],
         "findings": [_finding(moment, turns) for moment in sorted(moments, key=lambda one: one.start_s)],
-        "tokens": tokens_in(turns, _token_names()),
+        "tokens": tokens_in(turns, masked.names()),
         "search": list(search),
         "least_confidence": least_confidence,
         "start_s": start_s,
@@ -69,18 +70,6 @@ def _turn(turn: Turn) -> dict[str, Any]:
 def _finding(moment: Moment, turns: Sequence[Turn]) -> dict[str, Any]:
     turn = turn_at(turns, moment.start_s)
     return {"start_s": moment.start_s, "title": moment.title, "kind": moment.kind, "turn": turn}
-
-
-def _token_names() -> dict[str, str]:
-    return {
-        "<PHONE>": _("phone number"),
-        "<EMAIL>": _("e-mail"),
-        "<CARD>": _("card number"),
-        "<IIN>": _("personal number"),
-        "<PIN>": _("PIN or code"),
-        "<NUMBER>": _("number"),
-        "<NAME>": _("name"),
-    }
 
 
 def _words() -> dict[str, Any]:
