@@ -19,6 +19,11 @@ ENRICHED: dict[str, dict[str, str]] = {
         "text_hash": "VARCHAR", "version": "VARCHAR", "language": "VARCHAR", "sentiment": "VARCHAR",
         "p_negative": "DOUBLE", "p_positive": "DOUBLE", "category_ids": "VARCHAR[]",
     },
+    "replies": {
+        "text_hash": "VARCHAR", "version": "VARCHAR", "is_template": "BOOLEAN", "family": "VARCHAR",
+        "asks_to_write": "BOOLEAN", "copies": "BIGINT",
+    },
+    "reports": {"text_hash": "VARCHAR", "version": "VARCHAR", "report": "VARCHAR"},
     "findings": {
         "audio_id": "VARCHAR", "recording_id": "VARCHAR", "script_id": "VARCHAR", "criterion_id": "VARCHAR",
         "result": "VARCHAR", "start_s": "DOUBLE", "quote": "VARCHAR", "confidence": "DOUBLE",

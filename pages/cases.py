@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import page
-from ui.cases import board, clocks, figures, find, halves, one_case
+from ui.cases import board, clocks, figures, find, halves, kept, one_case
 from ui.complaints import cards as case_cards
 from ui.words import _
 
@@ -20,5 +20,6 @@ else:
     board.card(kind)
     with st.grid(2, min_column_width=480):
         clocks.card(kind)
-        halves.card(kind)
+        kept.card(kind)
+    halves.card(kind)
     figures.endings(kind)

@@ -27,6 +27,10 @@ COLUMNS = {
     "dealer": "dealer_id",
     "stage": "stage",
     "ground": "ground",
+    "owner": "owner",
+    "reply": "reply",
+    "reply_family": "reply_family",
+    "deadline": "due_rule",
 }
 """Dimension -> the column of facts and marts that holds its codes."""
 

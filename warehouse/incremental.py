@@ -151,7 +151,7 @@ def _is_stale(connection: engine.Connection, name: str, new: Added, changed: set
     rule = _REMADE[name]
     if set(rule.contracts) & set(new.loads) or set(rule.facts) & changed:
         return True
-    if name == "findings" and new.findings:
+    if (name == "findings" and new.findings) or (name == "cases" and new.judged):
         return True
     return bool(rule.contact) and _names_touched(connection, name, rule.contact)
 

@@ -11,18 +11,23 @@ from typing import Any
 
 from config.instance import Instance
 from config.settings import load_settings
-from warehouse import landed_files, reference, sql_files
+from warehouse import deadlines, landed_files, reference, sql_files
 from warehouse.snapshot import FORMAT, Snapshot
 
 _FOLDERS = ("macros", "staging", "dims", "facts", "marts", "meta", "incremental")
 _ANALYSED = ("surveys", "ratings", "cases", "utterances")
 """Record types whose texts facts tell about."""
+_JUDGED = ("replies", "reports")
+"""Kinds of results about texts of cases: a small fact, made anew wholly."""
+_REMADE = ("unanalysed", *_JUDGED)
+"""Kinds whose files may go or change between two builds without more than that to be made anew."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """``files``: (kind, name) -> what it was when it was read; kinds: rules, landed/<contract>, texts,
-    findings, measures, corrections, transcripts, unanalysed (files whose texts were not yet looked at)."""
+    findings, measures, replies, reports, corrections, transcripts, unanalysed (files whose texts were not yet
+    looked at)."""
 
     files: dict[tuple[str, str], str]
 
@@ -34,16 +39,22 @@ class Inputs:
         """Names of one kind."""
         return {name for of, name in self.files if of == kind}
 
+    def of(self, kind: str) -> dict[str, str]:
+        """Name -> state of one kind."""
+        return {name: state for (of, name), state in self.files.items() if of == kind}
+
 
 @dataclass(frozen=True)
 class Added:
     """What came since. ``loads``: contract -> identifiers, oldest first; ``transcripts``: paths relative to
-    the instance; ``texts``, ``findings``: there are new ones."""
+    the instance; ``texts``, ``findings``: there are new ones; ``judged``: texts of cases were judged, or all
+    of them anew."""
 
     loads: dict[str, list[str]]
     transcripts: list[str]
     texts: bool
     findings: bool
+    judged: bool = False
 
 
 def read_inputs(instance: Instance, loads: list[dict[str, Any]]) -> Inputs:
@@ -73,7 +84,7 @@ def added(old: Inputs, new: Inputs) -> Added | None:
     Texts analysed, or set right by people, later than their rows were taken in change rows nobody can name:
     None too.
     """
-    kept = {key: state for key, state in old.files.items() if key[0] != "unanalysed"}
+    kept = {key: state for key, state in old.files.items() if key[0] not in _REMADE}
     if any(new.files.get(key) != state for key, state in kept.items()):
         return None
     fresh = [(kind, name) for kind, name in new.files if (kind, name) not in old.files]
@@ -87,7 +98,8 @@ def added(old: Inputs, new: Inputs) -> Added | None:
     if "corrections" in kinds or (kinds & {"texts", "measures"} and old.names("unanalysed")):
         return None
     transcripts = [name for kind, name in fresh if kind == "transcripts"]
-    return Added(loads, transcripts, "texts" in kinds, "findings" in kinds)
+    judged = any(old.of(kind) != new.of(kind) for kind in _JUDGED)
+    return Added(loads, transcripts, "texts" in kinds, "findings" in kinds, judged)
 
 
 def _rules(instance: Instance) -> str:
@@ -96,7 +108,8 @@ def _rules(instance: Instance) -> str:
     files += [Path(file) for _, file in sorted(reference.list_files(instance).items())]
     words = (
         FORMAT, load_settings(instance).model_dump_json(), reference.calendar(instance).model_dump_json(),
-        reference.categories(instance), reference.criteria(instance),
+        deadlines.deadlines(instance).model_dump_json(), reference.categories(instance),
+        reference.criteria(instance),
     )  # fmt: skip
     digest = hashlib.sha256(json.dumps(words, ensure_ascii=False, default=str).encode())
     for file in files:

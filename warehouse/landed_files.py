@@ -49,6 +49,8 @@ def other_files(instance: Instance) -> dict[str, list[str]]:
         "enriched_texts": _with_schema(instance, "enriched/texts", "parquet", "[!_.]*."),
         "enriched_corrections": _corrections(instance),
         "enriched_findings": _with_schema(instance, "enriched/findings", "parquet", "[!_.]*."),
+        "enriched_replies": _with_schema(instance, "enriched/replies", "parquet", "[!_.]*."),
+        "enriched_reports": _with_schema(instance, "enriched/reports", "parquet", "[!_.]*."),
         "enriched_measures": _with_schema(instance, "enriched/measures", "parquet", "[!_.]*."),
     }
 

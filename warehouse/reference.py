@@ -1,4 +1,4 @@
-"""Reference words of an instance that a snapshot takes in: causes, criteria, answer times, usual channels."""
+"""Reference words of an instance that a snapshot takes in: causes, criteria, hours, usual channels."""
 
 import json
 from pathlib import Path
@@ -23,12 +23,14 @@ class _Days(BaseModel):
 
 
 class Calendar(BaseModel):
-    """config/calendar.toml: calendar days in which a case of each kind is to be answered, and when channels
-    work: ``hours`` by channel."""
+    """config/calendar.toml: when channels work (``hours`` by channel) and which days are off.
+
+    complaint, appeal: days to an answer, from before there was deadlines.toml.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    complaint: _Days
-    appeal: _Days
+    complaint: _Days | None = None
+    appeal: _Days | None = None
     hours: dict[str, Hours] = {}
     holidays: Holidays = Holidays()
 

@@ -15,7 +15,7 @@ from config.settings import Settings
 from warehouse import engine
 from warehouse.publish import pointed_at
 
-FORMAT = 4
+FORMAT = 5
 """Raised with every change of tables or formulas that old snapshots do not have."""
 MOST_KEPT = 500
 """Answers that a snapshot keeps at hand."""

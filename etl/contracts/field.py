@@ -50,6 +50,7 @@ class Field:
     unit: str = ""
     refers: str = ""  # the contract whose key this points to; an unknown one is kept and marked
     words: tuple[str, ...] = ()  # names under which other systems export it; `inspect` looks for them
+    is_ours: bool = False  # a free text that the operator wrote: it tells nothing of what customers feel
 
     @property
     def landed_name(self) -> str:

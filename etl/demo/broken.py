@@ -35,7 +35,7 @@ CENTRE_CALLS = (
     BLANK,
 )
 APPEALS = tuple(
-    ";".join([*cells, *[""] * (20 - len(cells))]).encode()
+    ";".join([*cells, *[""] * (21 - len(cells))]).encode()
     for cells in (
         # number;kind;registered;source;channel;category;answered;closed;status;justified;refund;...
         (

@@ -8,6 +8,7 @@ from etl.demo.clock import DAY_S, END_S, NEVER, month_number, month_of, seconds
 from etl.demo.customers import Customers
 from etl.demo.demand import moments
 from etl.demo.export_contacts import topics_of
+from etl.demo.replies import plant_repeats, public_channels, reply_texts, template_answers
 from etl.demo.texts import write_texts
 from etl.demo.truths import TRUTHS
 
@@ -65,20 +66,25 @@ def make_cases(contacts: pd.DataFrame, customers: Customers, scale: float) -> pd
 
     Columns: case_id, kind, at, source, channel, category, is_category_given, due, answered, closed, status,
     reopened, is_justified, refund, rating, dealer, contact, is_contact_given, customer, unit, process,
-    product, segment, text.
+    product, segment, text, is_template, reply (what was answered in public; empty: nothing).
     """
     parts = [_of_kind("complaint", scale), _of_kind("appeal", scale), _wave(scale)]
     cases = pd.concat(parts, ignore_index=True).sort_values("at", kind="stable", ignore_index=True)
     cases["source"] = _sources(cases)
-    cases["channel"] = cases["source"].map(_CHANNEL).to_numpy(dtype=object)
+    in_public = (cases["source"] == "social").to_numpy(dtype=bool)
+    channel = cases["source"].map(_CHANNEL).to_numpy(dtype=object)
+    cases["channel"] = np.where(in_public, public_channels(len(cases)), channel)
     _borrow_from_contacts(cases, contacts)
     cases["category"] = _categories(cases)
     cases["is_category_given"] = cases["is_wave"] | (chance("given").random(len(cases)) < 0.8)
+    cases["is_template"] = template_answers(cases)
     _add_course(cases)
+    plant_repeats(cases)
     _add_outcome(cases)
     cases["dealer"] = _dealers(cases)
     language = customers.language[cases["customer"].to_numpy()]
     cases["text"] = write_texts("cases", cases["category"].to_numpy(dtype=object), language, 0.12)
+    cases["reply"] = reply_texts(cases, language)
     letter = cases["kind"].map({"complaint": "C-", "appeal": "A-"}).to_numpy(dtype=object)
     cases["case_id"] = letter + (np.arange(len(cases)) + 10_001).astype(str).astype(object)
     return cases
@@ -168,10 +174,12 @@ def _add_course(cases: pd.DataFrame) -> None:
         answered < END_S
     )
     cases["reopened"] = _if_before_the_end(answered + rng.integers(1, 9, size) * DAY_S)
-    cases.loc[(rng.random(size) > 0.05) | is_withdrawn, "reopened"] = NEVER
+    comes_back = np.where(cases["is_template"], TRUTHS.reopened_after_template, 0.05)
+    cases.loc[(rng.random(size) > comes_back) | is_withdrawn, "reopened"] = NEVER
     end = np.maximum(answered, cases["reopened"].to_numpy() + 3 * DAY_S) + rng.integers(1, 4, size) * DAY_S
     cases["closed"] = _if_before_the_end(end)
-    with_deadline = (cases["kind"] == "complaint") | (cases["source"] == "state_portal")
+    in_register = (cases["kind"] == "complaint") & (cases["source"] != "social")
+    with_deadline = in_register | (cases["source"] == "state_portal")
     cases["due"] = np.where(with_deadline, at + 15 * DAY_S, NEVER)
     cases["is_withdrawn"] = is_withdrawn
     cases.loc[is_withdrawn, "closed"] = cases.loc[is_withdrawn, "answered"]

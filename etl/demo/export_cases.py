@@ -67,6 +67,7 @@ def _complaints(path: Path, rows: pd.DataFrame) -> None:
         "Сегмент": rows["segment"],
         "Телефон": numbers_written(rows["number"].to_numpy(), "spaced"),
         "Текст жалобы": in_cyrillic_1251(rows["text"].tolist()),
+        "Публичный ответ": in_cyrillic_1251(rows["reply"].tolist()),
     }
     title = ("Реестр жалоб", "За период 01.01.2021 - 31.07.2022", "")
     write_excel(path, title, columns, "Жалобы")
@@ -94,8 +95,9 @@ def _appeals(path: Path, rows: pd.DataFrame) -> None:
         "segment": rows["segment"],
         "phone": numbers_written(rows["number"].to_numpy(), "plus"),
         "text": rows["text"],
+        "public_reply": rows["reply"],
     }
-    write_csv(path, columns, delimiter=";", quoted=frozenset({"text"}), extra=broken.APPEALS)
+    write_csv(path, columns, delimiter=";", quoted=frozenset({"text", "public_reply"}), extra=broken.APPEALS)
 
 
 def _portal(path: Path, rows: pd.DataFrame) -> None:

@@ -52,6 +52,6 @@ def _copy_configuration(home: Path) -> None:
     sources.mkdir(parents=True, exist_ok=True)
     for file in sorted((_HERE / "sources").glob("*.toml")):
         shutil.copyfile(file, sources / file.name)
-    for name in ("settings.toml", "people.toml", "alerts.toml"):
+    for name in ("settings.toml", "people.toml", "alerts.toml", "deadlines.toml"):
         shutil.copyfile(DATA / name, home / "config" / name)
     shutil.copytree(_HERE / "models", home / "models", dirs_exist_ok=True)

@@ -1,6 +1,6 @@
 """What was planted into the demo, so that tests and pages can ask whether it is found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.demo.clock import MONTHS
@@ -53,6 +53,11 @@ class Truths:
     payment_days_in_transit: tuple[int, int] = (3, 4)
     share_of_robocalls_in_transit: float = 0.12
     share_of_robocalls_for_a_trifle: float = 0.04
+
+    template_replies_by_channel: dict[str, float] = field(
+        default_factory=lambda: {"facebook": 0.65, "forum": 0.35, "telegram": 0.5}
+    )
+    reopened_after_template: float = 0.18  # others: 0.05
 
     agents_repeating_errors: tuple[tuple[str, str], ...] = ()  # in recordings: agent, criterion
 

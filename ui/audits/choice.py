@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.audits import dealers, debts, refused, wrong_data
+from ui.audits import dealers, debts, refused, replies, wrong_data
 from ui.words import _
 
 
@@ -24,6 +24,7 @@ def switch() -> Audit:
         "dealers": (_("Dealers"), Audit(dealers.headline, dealers.draw)),
         "wrong_data": (_("Wrong data"), Audit(wrong_data.headline, wrong_data.draw)),
         "refused": (_("Reports refused"), Audit(refused.headline, refused.draw)),
+        "replies": (_("Template answers"), Audit(replies.headline, replies.draw)),
     }
     asked = st.query_params.get("audit") or st.session_state.get("audit", "debts")
     st.session_state["audit_control"] = asked if asked in audits else "debts"

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reports import charts
-from ui import cards, chart_menu, data, labels, owners, theme
+from ui import cards, chart_menu, data, filters, labels, owners, theme
 from ui.codes import said
 from ui.narrow import is_narrow
 from ui.points import Points
 from ui.words import _, formats
+from warehouse.period import Period
 
 
 def owner_words(category: str) -> str:
@@ -29,12 +30,15 @@ def bars(
     also: data.Filters | None = None,
     key: str = "",
     part: str = "",
+    period: Period | None = None,
 ) -> None:
     """A metric by ``by``, the highest first; clearly above the whole stands out.
 
-    ``head``: of the column of values; ``part``: a component written in a column besides n.
+    ``head``: of the column of values; ``part``: a component written in a column besides n; ``period``: its
+    days, where not the chosen ones.
     """
-    frame, whole = data.metric(metric, by=(by,), also=also), data.one(data.metric(metric, also=also))
+    frame = data.metric(metric, by=(by,), also=also, period=period)
+    whole = data.one(data.metric(metric, also=also, period=period))
     known = frame[frame["value"].notna()].sort_values("value", ascending=False, ignore_index=True)
     columns = {"written": head, **({"parts": _("cases")} if part else {}), "n": _("n")}
     if is_narrow():  # a phone has room for bars or for three columns
@@ -42,7 +46,7 @@ def bars(
     figure = charts.ranked(_drawn(known, metric, by, whole, part), theme.look(), columns=columns, most=14)
     cards.chart(
         figure if len(known) else None, key=key or f"{metric}_{by}", title=title, caption=caption,
-        metric=metric, frame=frame, points=Points(known, also=also or {}),
+        metric=metric, frame=frame, points=Points(known, also=also or {}, period=period),
     )  # fmt: skip
 
 
@@ -59,11 +63,17 @@ def _drawn(known: pd.DataFrame, metric: str, by: str, whole: Mapping[str, object
     )  # fmt: skip
 
 
-_NAMED = ("unit", "product", "category", "source")
+_NAMED = ("unit", "product", "category", "source", "channel")
 
 
 def _name(by: str, code: object) -> str:
     return _("Not known") if code is None or pd.isna(code) else labels.name(by, code)  # type: ignore[call-overload]
+
+
+def since() -> str:
+    """``since 1 August 2021``: where a month has too few, the days of the trend are counted."""
+    start = filters.chosen().span.trend.start
+    return _("since {day}", day=formats().date(start)) if start else ""
 
 
 def listing(rows: str, title: str, caption: str, also: data.Filters | None = None) -> None:

@@ -23,11 +23,14 @@ _ALL_DAYS = Period(None, None)
 
 @dataclass(frozen=True)
 class Found:
-    """What a search gave. key: of the customer, empty where it is not known; error: why there is none."""
+    """What a search gave. key: of the customer, empty where it is not known; error: why there is none;
+    is_telephone: whether what was typed is a whole telephone number; is_number: whether it is any."""
 
     key: str = ""
     case_id: str = ""
     error: SapaError | None = None
+    is_telephone: bool = True
+    is_number: bool = True
 
 
 def may_search() -> bool:
@@ -55,28 +58,45 @@ def answer() -> None:
     """What was found: the case, and the customer's timeline."""
     found: Found = st.session_state[_FOUND]
     st.button(_("Close the search"), icon=":material/close:", key="case_find_close", on_click=_close)
-    if found.error:
+    if found.error or not found.is_number:
         with cards.card("case_find_problem"):
-            st.text(problems.said(found.error))
+            st.text(
+                problems.said(found.error)
+                if found.error
+                else _(
+                    "There is no number in it: type a telephone number, an account or the number of a case."
+                )
+            )
         return
     if found.case_id:
         one_case.draw(found.case_id, with_back=False)
     if found.key:
-        _timeline(found.key)
+        _timeline(found)
     elif not found.case_id:
         with cards.card("case_find_none"):
-            st.markdown(f":material/search_off: {_('Nothing of this number is among what you may see.')}")
+            _nothing(found)
 
 
-def _timeline(key: str) -> None:
-    entries = customer.entries(key)
+def _timeline(found: Found) -> None:
+    entries = customer.entries(found.key)
     with cards.card("case_find_found"):
         kept = _("the number itself is kept nowhere; this search is in the audit")
+        if not entries:
+            _nothing(found)
+            st.caption(kept)
+            return
         caption = f"{written_n(len(entries))} · {kept}"
         cards.head(key="case_find_found", title=_("Everything of this customer"), caption=caption)
         customer.draw(entries)
-        if not entries:
-            st.markdown(f":material/search_off: {_('Nothing of this number is among what you may see.')}")
+
+
+def _nothing(found: Found) -> None:
+    """Nothing was found, and how the number was read: a figure may be missing."""
+    st.markdown(f":material/search_off: {_('Nothing of this number is among what you may see.')}")
+    if found.is_telephone:
+        st.caption(_("It was read as a telephone number."))
+    else:
+        st.caption(_("That is no whole telephone number: it has 10 figures, or 11 with +7 or 8."))
 
 
 def _close() -> None:
@@ -88,6 +108,9 @@ def _search() -> None:
     typed = str(st.session_state.get(_FIELD, "")).strip()
     st.session_state[_FIELD] = ""
     if not typed or not may_search():
+        return
+    if not any(letter.isalnum() for letter in typed):
+        st.session_state[_FOUND] = Found(is_number=False)
         return
     try:
         st.session_state[_FOUND] = _case(typed) or _customer(typed)
@@ -109,7 +132,7 @@ def _case(typed: str) -> Found | None:
 def _customer(typed: str) -> Found:
     key = etl.customer_asked(data.instance(), typed)
     _audit("customer", key, len(customer.entries(key)))
-    return Found(key=key)
+    return Found(key=key, is_telephone=etl.is_telephone(typed))
 
 
 def _audit(subject: str, asked: str, count: int) -> None:

@@ -21,8 +21,10 @@ def card(kind: Kind) -> None:
             page.empty(f"halves_{kind.code}", _("Two whole half-years with cases are needed."))
             return
         names = (_names(kind), _("Per 1,000 contacts"))
-        for name, change in zip(names, changes, strict=False):
-            _figure(name, change)
+        with st.grid(2, min_column_width=300):
+            for name, change in zip(names, changes, strict=False):
+                with st.container():
+                    _figure(name, change)
         now, before = half_years(end) if end else (Period(), Period())
         st.caption(_("{now} against {before}", now=_span(now), before=_span(before)))
 

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui import access, cards, data, labels, owners
+from ui import access, cards, data, labels, masked, owners
 from ui.call import recordings
+from ui.cases import reply, rules
 from ui.cases.words import entered
 from ui.cells import is_known, records
 from ui.codes import said
@@ -46,7 +47,9 @@ def draw(case_id: str, *, with_back: bool = True) -> None:
         return
     with st.grid(2, min_column_width=480):
         _about(row)
-        _stages(row)
+        with st.container():
+            _stages(row)
+            reply.card(row)
 
 
 def _back() -> None:
@@ -64,7 +67,7 @@ def _about(row: dict[str, Any]) -> None:
     with cards.card("case_about", stretch=True):
         cards.head(key="case_about", title=title, caption=_placed(row))
         if is_known(row["text"]):
-            st.text(str(row["text"]))
+            st.text(masked.readable(str(row["text"])))
         elif not access.may_see_people(data.instance()):
             st.caption(_("The text is not open to your role."))
         with st.container(gap="xxsmall"):
@@ -88,7 +91,9 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
     write, yes_no = formats(), {True: _("yes"), False: _("no")}
     known = (
         (_("Status"), "status", lambda value: str(said("status", value))),
-        (_("Due"), "due_at", lambda value: write.time(pd.Timestamp(value).to_pydatetime())),
+        (_("Due"), "due_at", lambda value: _due(row)),
+        (_("First word due"), "first_word_date", lambda value: write.date(pd.Timestamp(value).date())),
+        (_("First word in time"), "is_interim_on_day", lambda value: yes_no[bool(value)]),
         (_("Answered on time"), "is_on_time", lambda value: yes_no[bool(value)]),
         (_("Found justified"), "is_justified", lambda value: yes_no[bool(value)]),
         (_("Money given back"), "recalculation", lambda value: write.number(float(value), 2)),
@@ -98,6 +103,12 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Door"), "source", lambda value: str(said("source", value))),
     )
     return [(name, written(row[column])) for name, column, written in known if is_known(row[column])]
+
+
+def _due(row: dict[str, Any]) -> str:
+    """``12 August 2022 23:59 (Complaints: 15 calendar days)``."""
+    moment = formats().time(pd.Timestamp(row["due_at"]).to_pydatetime())
+    return f"{moment} ({rules.why(row)})"
 
 
 def _links(row: dict[str, Any]) -> None:

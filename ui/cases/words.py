@@ -1,6 +1,4 @@
-"""Words of stages and states of cases."""
-
-from datetime import datetime
+"""Words of stages and parts of cases."""
 
 from ui.words import _
 
@@ -28,10 +26,3 @@ def parts() -> dict[str, str]:
     return {
         "overdue": _("Overdue"), "at_risk": _("Due soon"), "open": _("All open"), "again": _("Opened again"),
     }  # fmt: skip
-
-
-def state(due_at: datetime, now: datetime, at_risk_days: int) -> str:
-    """``overdue``, ``at_risk`` or ``in_time`` of an open case."""
-    if due_at <= now:
-        return "overdue"
-    return "at_risk" if (due_at - now).days < at_risk_days else "in_time"

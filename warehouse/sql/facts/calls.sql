@@ -8,7 +8,7 @@
 -- silence*): span_s from the first word to the last; spoken_*: both sides together; silences longer than 3 s;
 -- overlaps longer than 0.5 s, and who interrupts; monologue_*: the longest, and whose; *_questions asked;
 -- first_mood, last_mood: mean sentiment (-1 to 1) of the customer's utterances in the first and last third, *_n
--- of them; mood: better, worse or same at the end than at the start.
+-- of them; mood: better, worse or same at the end than at the start. customer_no: the customer's number.
 with
 scores as (
     select contact_id, arg_max(score, answered_at) as score
@@ -44,6 +44,7 @@ select
     recordings.product_id,
     recordings.segment,
     recordings.customer_key,
+    customer_no(recordings.customer_key) as customer_no,
     coalesce(transcribed.language, recordings.language) as language,
     transcribed.model,
 

@@ -5,7 +5,7 @@
 -- offered: came in to a queue (telephone, office) and how it ended is known; short_abandoned: gave up sooner than
 -- anyone could have answered; in_time: answered within the service level's seconds; slot: quarter-hour of the day.
 -- answer_due_at: until when the channel promised the first answer, by its working hours. incident_id: the outage it
--- fell into, 'none' where in none.
+-- fell into, 'none' where in none. customer_no: the customer's number, to find rows by.
 with
 contacts as (
     select
@@ -50,6 +50,7 @@ select
     contacts.product_id,
     contacts.segment,
     contacts.customer_key,
+    customer_no(contacts.customer_key) as customer_no,
     outage_at(
         outage_days.outages, contacts.started_at, coalesce(contacts.unit_id, history.unit_id), units.region
     ) as incident_id,

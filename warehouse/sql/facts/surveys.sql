@@ -2,6 +2,7 @@
 -- An answered survey without a reason has reason_id 'not_named'. category_id: first cause found in its words.
 -- Counts are 0 or 1, so that marts only add up. scored: answered with a score on a scale that ends at 10.
 -- incident_id: the outage its contact fell into (its sending, where that is unknown), 'none' where in none.
+-- customer_no: the customer's number, to find rows by.
 select
     surveys.survey_id,
     surveys.contact_id,
@@ -20,6 +21,7 @@ select
     case when surveys.is_answered then coalesce(surveys.reason_id, 'not_named') end as reason_id,
     coalesce(comments.category_ids[1], suggestions.category_ids[1]) as category_id,
     surveys.customer_key,
+    customer_no(surveys.customer_key) as customer_no,
     coalesce(
         surveys.contact_incident_id,
         outage_at(outage_days.outages, surveys.sent_at, surveys.unit_id, surveys.region)

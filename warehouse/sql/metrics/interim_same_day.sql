@@ -1,6 +1,7 @@
--- title: First word the same day
--- definition: Cases with an interim answer, or the answer, on the day they were registered / cases whose stages are
---   known, by the day of registration; complaints and appeals apart. Interval: 95 %, Wilson.
+-- title: First word the same working day
+-- definition: Cases with an interim answer, or the answer, on the working day they came / cases whose stages are known,
+--   by the day of registration; complaints and appeals apart. After the hour of [first_word] in config/deadlines.toml,
+--   and on days off, the next working day counts. Interval: 95 %, Wilson.
 -- unit: %
 -- decimals: 1
 -- bounds: 0, 100

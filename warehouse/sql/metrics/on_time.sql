@@ -1,11 +1,11 @@
 -- title: Answered on time
 -- definition: Cases answered by their due time / cases due, by the day the answer was due. A case without a
---   due time of its own is due by the calendar of its kind; a case withdrawn before an answer is
---   not counted. Interval: 95 %, Wilson.
+--   due time of its own is due by the first rule of config/deadlines.toml that fits it; a case withdrawn before an
+--   answer, or without any due time, is not counted. Interval: 95 %, Wilson.
 -- unit: %
 -- decimals: 1
 -- bounds: 0, 100
--- dimensions: kind, channel, channel_kind, unit, region, team, agent, process, product, segment, category,
+-- dimensions: kind, owner, deadline, channel, channel_kind, unit, region, team, agent, process, product, segment, category,
 --   source, day, week, month, quarter
 -- components: on_time, late
 -- sources: cases = facts.cases@due_date

@@ -1,9 +1,10 @@
 -- title: Complaints and appeals
 -- dimensions: channel, channel_kind, unit, region, team, agent, process, product, segment, category, kind,
---   source, dealer, day, week, month, quarter
+--   source, dealer, owner, deadline, reply, reply_family, day, week, month, quarter
 -- filters: case_id, contact_id, status, is_open, is_on_time, dealer_id, customer_key, is_withdrawn, is_reopened,
---   is_justified, is_interim_on_day, is_repeat, is_overturned
--- personal: agent_name, text, customer_key
+--   is_justified, is_interim_on_day, is_repeat, is_overturned, state, is_back, is_error_report,
+--   is_report_refused
+-- personal: agent_name, text, reply_text, customer_key
 -- search: text
 -- order: registered_at desc, case_id
 -- sources: cases = facts.cases
@@ -14,6 +15,7 @@ select
     cases.kind,
     cases.source,
     cases.category_id,
+    cases.owner,
     cases.channel_id,
     cases.unit_id,
     cases.region,
@@ -26,7 +28,13 @@ select
     cases.status,
     cases.registered_at,
     cases.due_at,
+    cases.due_rule,
+    cases.at_risk_at,
+    cases.as_of,
+    cases.state,
+    cases.first_word_date,
     cases.answered_at,
+    cases.replied_at,
     cases.closed_at,
     cases.is_open,
     cases.is_due,
@@ -41,6 +49,13 @@ select
     cases.recalculation,
     cases.applicant_rating,
     cases.dealer_id,
+    cases.is_error_report,
+    cases.is_report_refused,
+    cases.reply,
+    cases.reply_family,
+    cases.asks_to_write,
+    cases.is_back,
+    cases.reply_text,
     cases.text,
     cases.sentiment,
     cases.customer_key,

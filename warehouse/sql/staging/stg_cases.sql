@@ -1,5 +1,5 @@
 -- Complaints and appeals as they hold. Grain: one row per case.
--- Without a due time of its own a case is due at the end of the last day its kind has (config/calendar.toml).
+-- is_reply_public: as its source says, else true of social networks; unknown elsewhere.
 select
     case_id,
     contact_id,
@@ -19,14 +19,12 @@ select
     recalculation,
     applicant_rating,
     text,
+    reply_text,
+    case when reply_text is not null then coalesce(replied_at, answered_at) end as replied_at,
+    coalesce(is_reply_public, case when submitted_via = 'social' then true end) as is_reply_public,
 
     registered_at,
-    coalesce(
-        due_at,
-        registered_at::date
-        + case kind when 'complaint' then getvariable('complaint_days') else getvariable('appeal_days') end::integer
-        + time '23:59:59'
-    ) as due_at,
+    due_at,
     answered_at,
     closed_at,
     registered_at::date as day,

@@ -1,5 +1,6 @@
 -- When channels with hours of their own work (config/calendar.toml). Grain: one row per channel and span of work.
 -- worked_before_s: seconds worked before the span; working_day: number of the day among those with work.
+-- From the day of the first contact to ten years after the last: no promise reaches further.
 with
 hours as (
     select *
@@ -16,10 +17,17 @@ rules as (
     )
 ),
 
+covered as (
+    select
+        min(greatest(started_at, timestamp '1990-01-01'))::date as first_day,
+        max(least(started_at + interval 10 year, timestamp '2080-01-01'))::date as end_day
+    from landed_contacts
+),
+
 days as (
-    select range::date as day, coalesce(rules.rule, isodow(range)::varchar) as rule
-    from range(date '1990-01-01', date '2080-01-01', interval 1 day)
-    left join rules on range::date = rules.day
+    select covered.day::date as day, coalesce(rules.rule, isodow(covered.day)::varchar) as rule
+    from (select unnest(range(first_day, end_day, interval 1 day)) as day from covered) as covered
+    left join rules on covered.day::date = rules.day
 )
 
 select

@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases that tell of a refused report
+-- only: is_report_refused

@@ -1,0 +1,5 @@
+-- like: cases
+-- title: Cases answered in public
+-- only: reply is not null
+-- order: replied_at desc, case_id
+-- sources: cases = facts.cases@reply_date

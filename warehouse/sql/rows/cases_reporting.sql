@@ -1,0 +1,3 @@
+-- like: cases
+-- title: Cases that tell of an error of ours
+-- only: is_error_report
