@@ -13,8 +13,9 @@ view.headline(case_cards.headline(kind))
 
 case_cards.kpis(kind)
 
+wave_cards.recent(kind)
 case_cards.trend_card(kind)
-wave_cards.section(kind)
+wave_cards.earlier(kind)
 
 with st.grid(2, min_column_width=480):
     pareto.card(kind)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports import brief_parts
+from reports import brief_parts, brief_waves
 from reports.brief_ask import ALL, Question
 from reports.brief_figures import Figure, figures
 from reports.brief_parts import Part
@@ -38,8 +38,8 @@ def brief(ask: Question, *, with_notes: bool = False) -> Brief:
     """
     voice, headline = ask.voice, brief_parts.headline(ask)
     makers = (
-        brief_parts.trend, brief_parts.reasons, brief_parts.changed, brief_parts.board, brief_parts.errors,
-        brief_parts.waiting, brief_parts.events,
+        brief_parts.trend, brief_waves.waves, brief_parts.reasons, brief_parts.changed, brief_parts.board,
+        brief_parts.errors, brief_parts.waiting, brief_parts.events,
     )  # fmt: skip
     unit = ask.snapshot.info.operator if ask.unit == ALL else voice.name("unit", ask.unit)
     return Brief(

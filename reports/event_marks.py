@@ -52,7 +52,7 @@ def draw_marks(figure: go.Figure, marks: Sequence[EventMark], look: Look) -> Non
         shapes.append(_line(day, look))
     for near in _near(placed, at, look):
         notes.append(_letters(near[0][0], [mark for _day, mark in near], look))
-    figure.update_layout(shapes=shapes, annotations=notes)
+    figure.layout.shapes, figure.layout.annotations = shapes, notes  # updating would merge them one by one
 
 
 def _near(

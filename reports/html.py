@@ -9,6 +9,8 @@ from reports.look import DARK, LIGHT, Palette
 from reports.svg import svg
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_BESIDE = 60
+"""Letters of a line that still stands beside its name."""
 _ROLES = ("ink", "muted", "good", "bad", "grey", "grid")
 
 
@@ -49,10 +51,15 @@ def _part(part: Part) -> str:
     return (
         f"<section><h2>{escape(part.title)}</h2>"
         + (svg(part.picture) if part.picture else "")
-        + (f"<dl>{entries}</dl>" if entries else "")
+        + (f"<dl{_class(part)}>{entries}</dl>" if entries else "")
         + (f'<p class="note">{escape(part.note)}</p>' if part.note else "")
         + "</section>"
     )
+
+
+def _class(part: Part) -> str:
+    """Long lines stand below their names, short ones beside them."""
+    return ' class="long"' if any(len(entry.text) > _BESIDE for entry in part.entries) else ""
 
 
 def _entry(entry: Entry) -> str:
@@ -88,6 +95,7 @@ _LAYOUT = (
     "gap:20px 28px;margin:20px 0}"
     "svg{display:block;width:100%;max-width:420px;height:auto}.note{margin:4px 0 0}"
     "dl{display:grid;grid-template-columns:auto minmax(8em,1fr);gap:2px 12px;margin:0}dd{margin:0}"
+    "dl.long{display:block}.long dt{font-weight:600}.long dd{margin-bottom:8px}"
     "footer{border-top:1px solid;padding-top:8px}section,dt{overflow-wrap:anywhere;min-width:0}"
 )
 _NARROW = (

@@ -71,12 +71,17 @@ class Look:
 
 def figure(look: Look, height: int) -> go.Figure:
     """An empty figure in the house template: transparent, y grid only, nothing to drag."""
+    return go.Figure(layout=layout(look, height))
+
+
+def layout(look: Look, height: int) -> dict[str, Any]:
+    """The layout of ``figure``, for figures made in another way: far cheaper to give them than a figure's."""
     colours = look.palette
     axis = {
         "fixedrange": True, "zeroline": False, "ticks": "", "tickangle": 0, "automargin": False,
         "tickfont": {"size": look.small, "color": colours.muted}, "gridcolor": colours.grid, "title": None,
     }  # fmt: skip
-    layout: dict[str, Any] = {
+    return {
         "height": height, "margin": {"l": 4, "r": 8, "t": 8, "b": 4, "pad": 4}, "showlegend": False,
         "font": {"family": _FONT, "size": look.type_size, "color": colours.ink},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "dragmode": False,
@@ -87,7 +92,6 @@ def figure(look: Look, height: int) -> go.Figure:
         },
         "xaxis": {**axis, "showgrid": False}, "yaxis": {**axis, "showgrid": True},
     }  # fmt: skip
-    return go.Figure(layout=layout)
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.brief import Brief
 from reports.brief_figures import Figure
-from reports.brief_parts import Part
+from reports.brief_parts import Entry, Part
 from reports.drawing import Area, Dot, Drawing, Label, Line, fitting
 from reports.look import LIGHT
 from reports.svg import colour
@@ -115,7 +115,8 @@ def _notes(paper: "FPDF", title: str, top: float) -> None:
 
 def _height(paper: "FPDF", part: Part) -> float:
     picture = part.picture.height * _HALF / part.picture.width if part.picture else 0
-    lines = len(fitting(part.title, 150)) // 48 + 1 + len(part.note) // 75 + 1 + len(part.entries) * 1.5
+    listed = sum(max(1.5, len(_listed(entry)) / 60) for entry in part.entries)
+    lines = len(fitting(part.title, 150)) // 48 + 1 + len(part.note) // 75 + 1 + listed
     return picture + lines * 4.5
 
 
@@ -125,9 +126,12 @@ def _part(paper: "FPDF", part: Part, left: float, top: float) -> float:
     if part.picture:
         under = _picture(paper, part.picture, left, under) + 1
     for entry in part.entries:
-        text = f"{fitting(entry.name, 60)}: {fitting(entry.text, 80)}"
-        under = _say(paper, text, left, under, _HALF, 8.5, _TONES[entry.tone])
+        under = _say(paper, _listed(entry), left, under, _HALF, 8.5, _TONES[entry.tone])
     return _say(paper, part.note, left, under, _HALF, 7, LIGHT.muted) if part.note else under
+
+
+def _listed(entry: Entry) -> str:
+    return f"{fitting(entry.name, 60)}: {fitting(entry.text, 200)}"
 
 
 def _picture(paper: "FPDF", drawing: Drawing, left: float, top: float) -> float:

@@ -11,6 +11,8 @@ from reports.look import Look
 
 _ROW = 34
 _COLUMN = 80
+_SMALL, _SECOND = 0.84, 40
+"""Width of a small letter against a usual one; letters of a second line that have room."""
 
 
 def ranked(
@@ -39,7 +41,7 @@ def ranked(
         texts = [str(text) for text in rows[column]]
         marks.column(canvas, texts, places, right=right, margin=margin, strong=index == 0)
         marks.column(canvas, [head], [len(rows) - 0.35], right=right, margin=margin)
-    _axes(canvas, rows, margin)
+    _axes(canvas, rows, margin, list(rows[second]) if second else [])
     return canvas.done()
 
 
@@ -73,9 +75,10 @@ def _whiskers(canvas: Canvas, rows: pd.DataFrame, places: list[float]) -> None:
             canvas.line((low, place - drop), (high, place - drop), canvas.colours.ink, 1.5)
 
 
-def _axes(canvas: Canvas, rows: pd.DataFrame, margin: int) -> None:
+def _axes(canvas: Canvas, rows: pd.DataFrame, margin: int, second: list[str]) -> None:
     known = [value for column in ("value", "high") for value in rows[column] if not math.isnan(value)]
     canvas.chart.update_xaxes(visible=False, range=[0, max(known, default=1) * 1.04 or 1])
     canvas.chart.update_yaxes(visible=False, range=[-0.6, len(rows)])
     names = list(rows["name"])
-    canvas.margins(4 if canvas.look.is_narrow else marks.width_of(names, canvas.look) + 14, margin)
+    wide = max(marks.width_of(names, canvas.look), _SMALL * marks.width_of(second, canvas.look, _SECOND))
+    canvas.margins(4 if canvas.look.is_narrow else wide + 14, margin)

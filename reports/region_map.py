@@ -100,7 +100,8 @@ def _axes(canvas: Canvas, rows: list[str], columns: list[str]) -> None:
     )  # fmt: skip
     canvas.chart.update_xaxes(
         tickmode="array", tickvals=list(range(len(columns))), side="top", tickangle=-40,
+        ticklabeloverflow="allow",
         ticktext=[marks.escaped(marks.shortened(name, 20)) for name in columns],
         range=[-0.5, len(columns) - 0.5],
     )  # fmt: skip
-    canvas.margins(marks.width_of(rows, canvas.look, 18) + 14, 40, 112)
+    canvas.margins(marks.width_of(rows, canvas.look, 18) + 14, 56 if canvas.look.is_narrow else 84, 112)

@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from reports.axes import days, padded
 from reports.canvas import Canvas
-from reports.look import Look, figure
+from reports.look import Look, layout
 from reports.marks import escaped, shortened
 from reports.trend import Series, add_band, add_line
 
@@ -73,7 +73,7 @@ def _grid(look: Look, down: int, across: int, second: int) -> go.Figure:
         horizontal_spacing=0.03,
         vertical_spacing=(0.5 if second else 0.4) / down,
     )
-    chart.update_layout(figure(look, 100).layout, height=down * (_PANEL + second) + 30)
+    chart.update_layout(layout(look, down * (_PANEL + second) + 30))
     return chart
 
 
@@ -122,7 +122,7 @@ def _axes(chart: go.Figure, look: Look, frame: pd.DataFrame, grain: str, least: 
     values = [value for column in ("value", "low", "high") for value in frame[column]]
     chart.update_yaxes(
         **plain,
-        range=padded([*values, 0.0] if least == 0 else values, least=least, most=100),
+        range=padded([*values, 0.0] if least == 0 else values, least=least, most=100 if least else math.inf),
         nticks=3,
         gridcolor=look.palette.grid,
     )

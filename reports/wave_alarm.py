@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from reports.alarms import Reading, Watch
+from reports.alarms import Reading, State, Watch
 from reports.finding import N_
 from reports.voice import Voice
+from reports.wave_words import place
 from warehouse.catalogue import find
 from warehouse.period import Period
 from warehouse.scope import Scope
@@ -27,17 +28,23 @@ def read(snapshot: Snapshot, scope: Scope, watch: Watch, voice: Voice) -> list[R
         snapshot, scope, watch.metric,
         by=watch.by, period=Period(end - _BACK, end), filters=watch.filters,
     )  # fmt: skip
-    readings = []
-    for codes, last_week, waves in found:
-        running = next((one for one in waves if one.end is None and one.count >= watch.least), None)
-        part = _part(watch, codes, voice) or snapshot.info.operator
-        period = voice.formats.date(last)
-        said = told(running, voice) if running else voice.word(N_("no wave"))
-        text = f"{voice.word(find(watch.metric).title)}, {part}, {period}: {said}"
-        count = running.count if running else last_week
-        key = "|".join((watch.name, *codes))
-        readings.append(Reading(key, watch.name, part, period, "yes" if running else "no", text, count))
-    return readings
+    return [_reading(snapshot, watch, voice, *one) for one in found]
+
+
+def _reading(  # noqa: PLR0917
+    snapshot: Snapshot, watch: Watch, voice: Voice, codes: tuple[str, ...], last_week: int,
+    waves: list[Wave] | None,
+) -> Reading:  # fmt: skip
+    """A wave that runs, none, or that too few weeks are known to say."""
+    running = next((one for one in waves or [] if one.end is None and one.count >= watch.least), None)
+    part = _part(watch, codes, voice) or snapshot.info.operator
+    period = voice.formats.date(snapshot.info.last_day)
+    none = N_("no wave") if waves is not None else N_("too little is known to say")
+    said = told(running, voice) if running else voice.word(none)
+    text = f"{voice.word(find(watch.metric).title)}, {part}, {period}: {said}"
+    state: State = "unknown" if waves is None else "yes" if running else "no"
+    count = running.count if running else last_week
+    return Reading("|".join((watch.name, *codes)), watch.name, part, period, state, text, count)
 
 
 def told(wave: Wave, voice: Voice) -> str:
@@ -52,4 +59,6 @@ def told(wave: Wave, voice: Voice) -> str:
 
 def _part(watch: Watch, codes: tuple[str, ...], voice: Voice) -> str:
     words = zip(watch.by, codes, strict=True)
-    return " · ".join(voice.name(word, code) if code else voice.word(N_("not known")) for word, code in words)
+    return " · ".join(
+        place(word, code, voice) if code else voice.word(N_("not known")) for word, code in words
+    )

@@ -3,10 +3,12 @@
 import pandas as pd
 import pytest
 
+from reports import kazakhstan
 from reports.look import LIGHT, Look, faded
 from reports.over_usual import shade
+from reports.region_layout import layout
 from reports.region_map import NO_CASE, cells, region_map
-from reports.region_tiles import placed, region_tiles
+from reports.region_tiles import region_tiles
 
 FRAME = pd.DataFrame(
     {
@@ -54,14 +56,42 @@ def test_every_cell_is_written_and_says_its_n() -> None:
 
 
 def test_regions_lie_where_their_names_say_or_are_no_map() -> None:
-    assert placed(["North", "south_west"]) == {"North": (1, 2), "south_west": (0, 0)}
-    assert placed(["North", "Nowhere"]) == {} and placed(["centre", "Central"]) == {}
+    found = layout(["North", "south_west"], "en")
+    assert found and found.places == {"North": (1, 0), "south_west": (0, 2)}
+    assert layout(["North", "Nowhere"], "en") is None and layout(["centre", "Central"], "en") is None
+    assert layout(["Солтүстік", "Оңтүстік"], "kk") == layout(["Солтүстік", "Оңтүстік"], "ru") is not None
+
+
+def test_kazakhstans_regions_lie_as_the_country_does_in_any_writing() -> None:
+    found = layout(["KZ-71", "г. Алматы", "Алматинская область", "Маңғыстау облысы"], "ru")
+    assert found and (found.columns, found.rows) == (7, 5)
+    assert found.places["KZ-71"] == (4, 1) and found.places["Маңғыстау облысы"] == (0, 3)
+    assert found.short["Маңғыстау облысы"] == "Мангистауская" and len(found.empty) == 16
+    assert layout(["KZ-71", "Astana"], "en") is None, "two at one place are no map"
+    assert layout(["KZ-71", "North"], "en") is None
 
 
 def test_tiles_are_drawn_where_they_lie() -> None:
-    frame = FRAME.iloc[[0, 2]]
+    frame, places = FRAME.iloc[[0, 2]], layout(["North", "South"], "en")
+    assert places is not None
     drawn = region_tiles(
-        frame, Look("en"), names={"North": "North", "South": "South"}, usual=1.7, usual_words="all"
+        frame, Look("en"), places, names={"North": "North", "South": "South"}, usual=1.7, usual_words="all"
     )
     assert list(zip(drawn.data[0].x, drawn.data[0].y, strict=True)) == [(1, 2), (1, 0)]
     assert drawn.layout.shapes[0].fillcolor != drawn.layout.shapes[1].fillcolor
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_every_tile_of_kazakhstan_has_its_n_and_what_is_missing_its_name(is_narrow: bool) -> None:
+    codes = [one.code for one in kazakhstan.regions()][:8]
+    places = layout(codes, "kk", is_narrow=is_narrow)
+    assert places is not None
+    frame = pd.DataFrame({"region": codes, "value": 2.0, "low": 1.0, "high": 3.0, "count": range(1000, 1008)})
+    drawn = region_tiles(
+        frame, Look("kk", is_narrow=is_narrow), places, names={code: code for code in codes}, usual=2.0,
+        usual_words="ел", empty_words="жоқ",
+    )  # fmt: skip
+    texts = [note.text for note in drawn.layout.annotations]
+    assert len(drawn.layout.shapes) == 20 and len(texts) == 8 * 3 + 12
+    assert all(any("1\N{NO-BREAK SPACE}00" in text for text in drawn.data[0].text) for _code in codes)
+    assert all("n = 1" in text for text in drawn.data[0].text)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from reports.event_marks import note_axis
 from reports.look import LIGHT, Look
+from reports.small_multiples import small_multiples
 from reports.wave_chart import add_wave_bands, wave_chart
 from warehouse.waves import Wave
 
@@ -27,6 +28,16 @@ def test_the_days_of_a_wave_stand_out_and_its_peak_is_written() -> None:
     ]
     texts = [note.text for note in drawn.layout.annotations]
     assert any("<b>30</b>" in text for text in texts) and "usually 0.5" in texts
+
+
+def test_a_wave_stays_inside_of_the_small_trend_of_its_cause() -> None:
+    rates = [1.0, 270.0, 90.0]
+    frame = pd.DataFrame({"week": pd.date_range("2022-01-03", periods=3, freq="W-MON"), "category": "sim"})
+    frame = frame.assign(value=rates, low=rates, high=rates, count=4000)
+    drawn = small_multiples(
+        frame, Look("en"), grain="week", by="category", names={"sim": "SIM"}, from_zero=True
+    )
+    assert drawn.layout.yaxis.range[0] == 0 and drawn.layout.yaxis.range[1] > 270
 
 
 def test_a_band_lies_around_the_months_of_its_days() -> None:

@@ -34,12 +34,15 @@ def chance(height: float, mean: float, spread: float) -> float:
     return float(10 ** (logs[-1] - slope * (height - heights[-1])))
 
 
-def believed(chances: Sequence[float], count_series: int) -> list[bool]:
-    """Which of the waves of one quarter, found in ``count_series`` series, are told."""
+def believed(chances: Sequence[float], count_series: int, part: float = 1.0) -> list[bool]:
+    """Which of the waves of one quarter, found in ``count_series`` series, are told.
+
+    part: of ``FALSE_SHARE``, where these series are one group of several.
+    """
     order = np.argsort(chances, kind="stable")
     last = -1
     for rank, place in enumerate(order, start=1):
-        if chances[place] <= FALSE_SHARE * rank / max(count_series, rank):
+        if chances[place] <= part * FALSE_SHARE * rank / max(count_series, rank):
             last = rank
     kept = {int(place) for place in order[: max(last, 0)]}
     return [place in kept for place in range(len(chances))]

@@ -24,6 +24,7 @@ LEAST_USUAL = 0.05
 LONGEST = 91
 """Days after which a new level is no wave any more, but what is usual."""
 _PULL = 2.0
+_EVERY = slice(None)
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 _Ints = np.ndarray[Any, np.dtype[np.int64]]
 _Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -60,14 +61,15 @@ class _Scan:
 
     def __init__(self, counts: Floats) -> None:
         self._counts, size = counts, len(counts)
-        self._window = counts[:, :BASE].reshape(size, WEEKS, 7).transpose(0, 2, 1).copy()
-        self._sums = self._window.sum(axis=2)
+        self._window = counts[:, :BASE].reshape(size, WEEKS, 7).transpose(2, 1, 0).copy()
+        self._sums = self._window.sum(axis=1)
+        self._whole = self._sums.sum(axis=0)
         means = self._means()
         self._days = np.full(size, float(BASE))
-        self._cases = self._sums.sum(axis=1)
-        inside = ((self._window - means[:, :, None]) ** 2).sum(axis=(1, 2)) * WEEKS / (WEEKS - 1)
-        self._excess = inside - WEEKS * means.sum(axis=1)
-        self._squares = WEEKS * (means**2).sum(axis=1)
+        self._cases = self._whole.copy()
+        inside = ((self._window - means[:, None, :]) ** 2).sum(axis=(0, 1)) * WEEKS / (WEEKS - 1)
+        self._excess = inside - WEEKS * means.sum(axis=0)
+        self._squares = WEEKS * (means**2).sum(axis=0)
         self._total, self._height = np.zeros(size), np.zeros(size)
         self._begun = np.full(size, BASE)
         self._start = np.full(size, -1)
@@ -75,7 +77,7 @@ class _Scan:
 
     def step(self, day: int) -> None:
         at, seen = day % 7, self._counts[:, day]
-        expected = self._means()[:, at]
+        expected = self._mean_of(at)
         deviation = np.sqrt(expected + self._spread() * expected**2 + ONE_CASE)
         self._begun = np.where(self._total <= 0, day, self._begun)
         self._total = np.maximum(0.0, self._total + (seen - expected) / deviation - ALLOWANCE)
@@ -90,11 +92,17 @@ class _Scan:
         running = [self._suspect(int(one), None) for one in np.flatnonzero(self._start >= 0)]
         return sorted([*self._found, *running], key=lambda one: (one.series, one.start))
 
-    def _means(self) -> Floats:
-        """(series, weekday), never below the least usual."""
-        overall = np.maximum(self._sums.sum(axis=1, keepdims=True) / BASE, LEAST_USUAL)
-        means: Floats = (self._sums + _PULL * overall) / (WEEKS + _PULL)
+    def _means(self, some: _Ints | slice = _EVERY) -> Floats:
+        """(weekday, series), never below the least usual."""
+        overall = np.maximum(self._whole[some] / BASE, LEAST_USUAL)
+        means: Floats = (self._sums[:, some] + _PULL * overall) / (WEEKS + _PULL)
         return means
+
+    def _mean_of(self, at: int) -> Floats:
+        """One weekday of ``_means``."""
+        overall = np.maximum(self._whole / BASE, LEAST_USUAL)
+        mean: Floats = (self._sums[at] + _PULL * overall) / (WEEKS + _PULL)
+        return mean
 
     def _spread(self) -> Floats:
         spread: Floats = np.maximum(self._excess, 0.0) / self._squares
@@ -103,9 +111,15 @@ class _Scan:
     def _learn(self, at: int, seen: Floats, expected: Floats, calm: _Bools) -> None:
         """A day without suspicion takes the place of the oldest of its weekday."""
         newest = np.where(calm, seen, 0.0)
-        self._sums[:, at] += newest - np.where(calm, self._window[:, at, 0], 0.0)
-        self._window[calm, at, :-1] = self._window[calm, at, 1:]
-        self._window[calm, at, -1] = seen[calm]
+        weeks = self._window[at]
+        moved = newest - np.where(calm, weeks[0], 0.0)
+        self._sums[at] += moved
+        self._whole += moved
+        if calm.all():
+            weeks[:-1] = weeks[1:].copy()
+        else:
+            weeks[:-1] = np.where(calm, weeks[1:], weeks[:-1])
+        weeks[-1] = np.where(calm, seen, weeks[-1])
         self._days += calm
         self._cases += newest
         self._excess += np.where(calm, (seen - expected) ** 2 - expected, 0.0)
@@ -113,13 +127,16 @@ class _Scan:
 
     def _end_those_over(self, day: int, runs: _Bools) -> None:
         """A week that is as usual again ends a wave; so does a level that has lasted too long."""
-        week = self._counts[:, day - 6 : day + 1].sum(axis=1)
-        means = self._means()
-        deviation = np.sqrt((means + self._spread()[:, None] * means**2).sum(axis=1))
-        calm = runs & (day - self._start >= 7) & (week <= means.sum(axis=1) + 2 * deviation)
-        for one in np.flatnonzero(calm):
+        some = np.flatnonzero(runs & (day - self._start >= 7))
+        if not len(some):
+            return
+        week = self._counts[some, day - 6 : day + 1].sum(axis=1)
+        means = self._means(some)
+        deviation = np.sqrt((means + self._spread()[some] * means**2).sum(axis=0))
+        is_calm = week <= means.sum(axis=0) + 2 * deviation
+        for one in some[is_calm]:
             self._end(int(one), max(day - 7, int(self._start[one])))
-        for one in np.flatnonzero(runs & ~calm & (day - self._start >= LONGEST)):
+        for one in some[~is_calm & (day - self._start[some] >= LONGEST)]:
             self._end(int(one), day)
             self._relearn(int(one), day)
 
@@ -131,12 +148,13 @@ class _Scan:
         """The newest eight weeks are what is usual from now on."""
         newest = self._counts[one, day - BASE + 1 : day + 1]
         first = (day - BASE + 1) % 7
-        self._window[one] = np.roll(newest.reshape(WEEKS, 7), first, axis=1).T
-        self._sums[one] = self._window[one].sum(axis=1)
+        self._window[:, :, one] = np.roll(newest.reshape(WEEKS, 7), first, axis=1).T
+        self._sums[:, one] = self._window[:, :, one].sum(axis=1)
+        self._whole[one] = self._sums[:, one].sum()
 
     def _suspect(self, one: int, end: int | None) -> Suspect:
         mean = max(float(self._cases[one] / self._days[one]), LEAST_USUAL)
         return Suspect(
             int(one), int(self._start[one]), end, float(self._height[one]),
-            max(float(self._sums[one].sum() / BASE), 0.0), mean, float(self._spread()[one]),
+            max(float(self._whole[one] / BASE), 0.0), mean, float(self._spread()[one]),
         )  # fmt: skip

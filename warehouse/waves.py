@@ -1,13 +1,13 @@
 """Waves: days on end with far more cases than usual: where each began, its peak, whether it still runs.
 
-How they are found: ``wave_scan``; which of them are believed over many series: ``wave_chance``.  Nothing is
-kept between questions: a board of a hundred series over a year and a half takes a tenth of a second.
+How they are found: ``wave_scan``; which of them are believed over many series: ``wave_chance``; where a wave
+of a cause runs, in one unit or everywhere: ``wave_board``.  Nothing is kept between questions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,12 +18,14 @@ from warehouse.period import Period
 from warehouse.scope import Scope
 from warehouse.snapshot import Snapshot
 from warehouse.wave_chance import LEAST_CASES, believed, chance
-from warehouse.wave_scan import WEEKS, Floats, Suspect, scan
+from warehouse.wave_scan import BASE, LONGEST, WEEKS, Floats, Suspect, scan
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["WEEKS", "Alarm", "Wave", "alarms", "told", "waves", "waves_of"]
+_LASTS = LONGEST + 7
+
+__all__ = ["WEEKS", "Wave", "read_days", "told", "waves", "waves_of"]
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,12 @@ class Wave:
     count: int
     chance: float
 
-
-@dataclass(frozen=True)
-class Alarm:
-    """A wave of one cause. place: its code, "" for all places; parts: the places with a wave of that time."""
-
-    category: str
-    place: str
-    wave: Wave
-    parts: tuple[tuple[str, Wave], ...] = ()
+    @property
+    def over_on(self) -> date | None:
+        """The day its end was known: after a week as usual, or once its level had become the usual one."""
+        if self.end is None or (self.end - self.start).days >= LONGEST:
+            return self.end
+        return self.end + timedelta(days=7)
 
 
 def waves_of(
@@ -62,61 +61,64 @@ def waves_of(
     by: Sequence[str] = (),
     period: Period,
     filters: Filters = NO_FILTERS,
-) -> "list[tuple[tuple[str, ...], int, list[Wave]]]":
+) -> "list[tuple[tuple[str, ...], int, list[Wave] | None]]":
     """Codes of ``by``, cases of the last seven days and waves, for each series of a count in [start, end).
 
-    The first eight weeks only tell what is usual.  Raises WrongUse for a metric that is no full count, and as
-    ``metric`` does.
+    The first eight weeks only tell what is usual; where no more are known, None stands for the waves.
+    Raises WrongUse for a metric that is no full count, and as ``metric`` does.
     """
     codes, counts, first = _read(snapshot, scope, name, by, period, filters)
-    found: list[list[Wave]] = [[] for _code in codes]
+    found: dict[int, list[Wave]] = {}
     for place, wave in told(counts, first):
-        found[place].append(wave)
+        found.setdefault(place, []).append(wave)
+    is_looked = counts.shape[1] > BASE
     return [
-        (code, int(series[-7:].sum()), waves)
-        for code, series, waves in zip(codes, counts, found, strict=True)
+        (code, int(series[-7:].sum()), found.get(place, []) if is_looked else None)
+        for place, (code, series) in enumerate(zip(codes, counts, strict=True))
     ]
 
 
-def alarms(
-    snapshot: Snapshot,
-    scope: Scope,
-    name: str,
-    *,
-    place: str = "region",
-    period: Period,
-    filters: Filters = NO_FILTERS,
-) -> list[Alarm]:
-    """Waves of a count by cause, and by cause and ``place``; newest first.
+def told(counts: Floats, first: date, groups: Sequence[int] | None = None) -> list[tuple[int, Wave]]:
+    """Place of a series and its wave, of those believed; ``counts``: (series, days) from ``first``.
 
-    All these series are one board; what runs in a place while its cause runs everywhere is a part of that.
+    groups: of each series; those of a group are believed among themselves, each group with an equal part of
+    what may be false, so that thousands of series of units do not drown the few of all places.
     """
-    codes, counts, first = _read(snapshot, scope, name, ("category", place), period, filters)
-    causes = sorted({cause for cause, _place in codes if cause})
-    if not causes:
-        return []
-    whole = [counts[[one[0] == cause for one in codes]].sum(axis=0) for cause in causes]
-    known = [index for index, one in enumerate(codes) if one[0] and one[1]]
-    series = [(cause, "") for cause in causes] + [(codes[index][0], codes[index][1]) for index in known]
-    found = [(*series[at], wave) for at, wave in told(np.vstack([*whole, counts[known]]), first)]
-    return sorted(_grouped(found), key=lambda one: one.wave.start, reverse=True)
-
-
-def told(counts: Floats, first: date) -> list[tuple[int, Wave]]:
-    """Place of a series and its wave, of those believed; ``counts``: (series, days) from ``first``."""
-    suspects = [one for one in scan(counts) if _cases(counts, one).sum() >= LEAST_CASES]
+    busy = np.flatnonzero(_busiest(counts[:, BASE:]) >= LEAST_CASES)
+    suspects = [replace(one, series=int(busy[one.series])) for one in scan(counts[busy])]
+    suspects = [one for one in suspects if _cases(counts, one).sum() >= LEAST_CASES]
     chances = [chance(one.height, one.mean, one.spread) for one in suspects]
-    quarters: dict[tuple[int, int], list[int]] = {}
+    of = np.zeros(len(counts), dtype=int) if groups is None else np.asarray(groups, dtype=int)
+    kept = _believed(suspects, chances, of, first)
+    return [(suspects[at].series, _wave(counts, suspects[at], chances[at], first)) for at in kept]
+
+
+def _busiest(counts: Floats) -> Floats:
+    """Cases of each series in its busiest days that a wave can last: the others need no look."""
+    sums = np.pad(counts.cumsum(axis=1), ((0, 0), (1, 0)))
+    apart = min(_LASTS, counts.shape[1])
+    most: Floats = (sums[:, apart:] - sums[:, : sums.shape[1] - apart]).max(axis=1, initial=0.0)
+    return most
+
+
+def _believed(
+    suspects: list[Suspect], chances: list[float], groups: "np.ndarray[Any, Any]", first: date
+) -> list[int]:
+    """Places of the suspects that are told: judged by quarter and group."""
+    sizes = np.bincount(groups)
+    together: dict[tuple[int, int, int], list[int]] = {}
     for at, one in enumerate(suspects):
         day = first + timedelta(days=one.start)
-        quarters.setdefault((day.year, (day.month - 1) // 3), []).append(at)
-    kept = {
+        together.setdefault((day.year, (day.month - 1) // 3, int(groups[one.series])), []).append(at)
+    share = 1 / max(int((sizes > 0).sum()), 1)
+    return sorted(
         at
-        for places in quarters.values()
-        for at, is_told in zip(places, believed([chances[at] for at in places], len(counts)), strict=True)
+        for (_year, _quarter, group), places in together.items()
+        for at, is_told in zip(
+            places, believed([chances[at] for at in places], int(sizes[group]), share), strict=True
+        )
         if is_told
-    }
-    return [(suspects[at].series, _wave(counts, suspects[at], chances[at], first)) for at in sorted(kept)]
+    )
 
 
 def waves(counts: Sequence[float] | Floats, first: date) -> list[Wave]:
@@ -138,38 +140,33 @@ def _wave(counts: Floats, one: Suspect, rate: float, first: date) -> Wave:
     )  # fmt: skip
 
 
-def _grouped(found: list[tuple[str, str, Wave]]) -> list[Alarm]:
-    """A wave of a place belongs to the one of its cause that runs at the same time."""
-    whole = [(cause, wave) for cause, place, wave in found if not place]
-    parts: dict[int, list[tuple[str, Wave]]] = {}
-    alone = []
-    for cause, place, wave in found:
-        if not place:
-            continue
-        of = [at for at, (other, one) in enumerate(whole) if other == cause and _overlap(one, wave)]
-        if of:
-            parts.setdefault(of[0], []).append((place, wave))
-        else:
-            alone.append(Alarm(cause, place, wave))
-    largest = {at: tuple(sorted(some, key=lambda one: -one[1].count)) for at, some in parts.items()}
-    return alone + [Alarm(cause, "", wave, largest.get(at, ())) for at, (cause, wave) in enumerate(whole)]
-
-
-def _overlap(one: Wave, other: Wave) -> bool:
-    return one.start <= (other.end or date.max) and other.start <= (one.end or date.max)
-
-
 def _read(  # noqa: PLR0917
     snapshot: Snapshot, scope: Scope, name: str, by: Sequence[str], period: Period, filters: Filters
 ) -> tuple[list[tuple[str, ...]], Floats, date]:
     """Codes of each series, its cases a day, the first day."""
+    frame, start, days = read_days(snapshot, scope, name, by, period, filters)
+    return *_series(frame, list(by), start, days), start
+
+
+def read_days(  # noqa: PLR0917
+    snapshot: Snapshot, scope: Scope, name: str, by: Sequence[str], period: Period, filters: Filters
+) -> tuple["DataFrame", date, int]:
+    """A count by ``by`` and day, the first day and how many days there are; no row where there is no case.
+
+    Days before the first case of all are no days without cases, but unknown: a source may begin later than
+    others.
+    """
+    import pandas as pd
+
     span = period.within(snapshot.info.first_day, snapshot.info.last_day)
     frame = metric(snapshot, scope, name, by=(*by, "day"), period=span, filters=filters)
     if (frame["value"].dropna() != frame.loc[frame["value"].notna(), "count"]).any():
         raise WrongUse(f"a wave is of counts by day; '{name}' is none: take complaints, appeals or contacts.")
-    if span.start is None or span.end is None or frame.empty:
-        return [], np.zeros((0, 0)), span.start or date.min
-    return *_series(frame, list(by), span.start, (span.end - span.start).days), span.start
+    every = metric(snapshot, scope, name, by=("day",), period=span) if filters else frame
+    if frame.empty or every.empty:
+        return frame, span.start or date.min, 0
+    first = pd.Timestamp(every["day"].min()).date()
+    return frame, first, (span.end - first).days if span.end else 0
 
 
 def _series(
@@ -178,6 +175,8 @@ def _series(
     """Each part's cases a day, with the days that had none."""
     import pandas as pd
 
+    if not days:
+        return [], np.zeros((0, 0))
     places = (pd.to_datetime(frame["day"]) - pd.Timestamp(first)).dt.days.to_numpy()
     if not by:
         counts = np.zeros((1, days))

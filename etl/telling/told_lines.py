@@ -8,7 +8,6 @@ import typer
 from config.cli import DemoOption, HomeOption, messages, reading_instance
 from config.errors import DonePartly, WrongUse, one_of
 from config.instance import find_instance
-from reports.formats import LANGUAGES
 
 COLUMNS = ("receiver", "alert", "part", "period", "state", "count", "text")
 
@@ -69,6 +68,7 @@ def brief(
 ) -> None:
     """Write one page about UNIT, for a walk: figures, reasons, errors, and room for notes."""
     from etl.telling.digest import WRITERS, owned, write
+    from reports.formats import LANGUAGES
 
     instance = reading_instance(home, demo)
     if kind not in WRITERS:

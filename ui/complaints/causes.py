@@ -1,6 +1,6 @@
 """One small trend a cause on one scale; the change of each, and where chance does not explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from ui.points import Points
 from ui.words import _, formats, written_n
 
 _MOST = {True: 6, False: 12}
+_NAMED = 3
 
 
 def card(kind: Kind) -> None:
@@ -37,10 +38,28 @@ def card(kind: Kind) -> None:
         key=f"{kind.code}_causes",
         metric=kind.rate,
         frame=frame,
-        title=_("Each cause over time"),
+        title=_title(rows),
         caption=_("Per 1,000 contacts, one scale; beside the name: last value, change with 95% interval, n"),
         points=Points(frame),
     )  # fmt: skip
+
+
+def _title(rows: Sequence[Mapping[Any, Any]]) -> str:
+    """Which causes have clearly changed, the largest change first."""
+    clear = [row for row in rows if row["is_clear"] is True or row["is_clear"] == 1]
+    up, down = (
+        ", ".join(
+            labels.name("category", row["category"])
+            for row in sorted(clear, key=lambda row: -abs(row["change"]))[:_NAMED]
+            if (row["change"] > 0) == is_more
+        )
+        for is_more in (True, False)
+    )
+    if up and down:
+        return _("Clearly more: {more}; clearly fewer: {fewer}", more=up, fewer=down)
+    if up or down:
+        return _("Clearly more: {causes}", causes=up) if up else _("Clearly fewer: {causes}", causes=down)
+    return _("Each cause over time: none has clearly changed")
 
 
 def _gaps_filled(frame: pd.DataFrame, grain: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def section() -> None:
 def _card(by: str, whole: dict[str, object], period: Period) -> None:
     frame = data.metric("clean_detractors", by=(by,), period=period)
     known = frame[frame[by].notna() & frame["value"].notna() & (frame["count"] >= _LEAST)]
-    drawn = known.sort_values("value", ascending=False, kind="stable")
+    drawn = known.sort_values(["low", "value"], ascending=False, kind="stable")  # the surest first
     usual = float(str(whole["value"]))
     drawn = drawn.assign(
         name=[labels.name(by, code) for code in drawn[by]],
@@ -55,7 +55,7 @@ def _title(drawn: pd.DataFrame, by: str) -> str:
             if by == "process"
             else _("Right agent, wrong process: by cause")
         )
-    worst = marked.iloc[int(marked["low"].argmax())]
+    worst = marked.iloc[0]
     words = {
         "process": _("“{name}”: agents did right, yet {share} of customers are unhappy: look at the process"),
         "category": _("“{name}”: everything was kept, yet {share} of those who wrote of it are unhappy"),
@@ -69,7 +69,7 @@ def _caption(whole: dict[str, object]) -> str:
     mean = _("all: {share} ({interval})", share=write.percent(float(str(whole["value"])), 0),
              interval=write.interval(float(str(whole["low"])), float(str(whole["high"])), 0))  # fmt: skip
     since = _("since {day}", day=write.date(filters.chosen().span.trend.start))
-    return " · ".join([what, mean, written_n(int(float(str(whole["count"])))), since])
+    return " · ".join([what, mean, written_n(int(float(str(whole["count"])))), since, _("the surest first")])
 
 
 def examples_card() -> None:

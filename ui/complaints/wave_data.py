@@ -8,14 +8,15 @@ import streamlit as st
 
 from text import api as text
 from text.api import Said, Theme
-from ui import data, filters
+from ui import data, filters, shown
 from ui.complaints.cards import Kind
 from warehouse.gate import Filters
 from warehouse.period import Period
 from warehouse.scope import Scope
 from warehouse.snapshot import Snapshot
-from warehouse.waves import WEEKS, Alarm, Wave
-from warehouse.waves import alarms as warehouse_alarms
+from warehouse.wave_board import Alarm, Board
+from warehouse.wave_board import board as warehouse_board
+from warehouse.waves import WEEKS, Wave
 
 _BACK = timedelta(days=548)
 """A year and a half before the end of the period, and the weeks that tell what is usual before it."""
@@ -26,15 +27,15 @@ _Kept = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a wave runs: its kind, cause and, where not everywhere, region."""
+    """Where a wave runs: its kind, cause and, where not everywhere, region or unit."""
 
     kind: Kind
     alarm: Alarm
 
     @property
     def codes(self) -> dict[str, tuple[str, ...]]:
-        region = {"region": (self.alarm.place,)} if self.alarm.place else {}
-        return {"category": (self.alarm.category,), **region}
+        place = {self.alarm.level: (self.alarm.place,)} if self.alarm.place else {}
+        return {"category": (self.alarm.category,), **place}
 
     def period(self, end: date) -> Period:
         """The days of the wave; up to ``end`` while it runs."""
@@ -42,11 +43,37 @@ class Place:
         return Period(self.alarm.wave.start, last + timedelta(days=1) if last else end)
 
 
-def alarms(kind: Kind) -> list[Alarm]:
+@dataclass(frozen=True)
+class Asked:
+    """What was looked for: a count of cases in ``period``, under ``filters``."""
+
+    name: str
+    period: Period
+    filters: _Kept
+    by: tuple[str, ...] = ("category", "region", "unit")
+
+
+def board(kind: Kind) -> Board:
     """Waves of the last year and a half, newest first; none that began after the chosen period."""
-    span = filters.chosen().span
-    kept = tuple((word, tuple(codes)) for word, codes in sorted(filters.chosen().values.items()))
-    return _alarms(data.snapshot(), _key(), data.scope(), kind.count, end_of_data(span.end), kept)
+    known = data.definitions()[kind.count].dimensions
+    chosen = filters.chosen()
+    kept = tuple((word, tuple(codes)) for word, codes in sorted(chosen.values.items()) if word in known)
+    end = end_of_data(chosen.span.end)
+    asked = Asked(kind.count, Period(end - _BACK - timedelta(weeks=WEEKS), end), kept)
+    found = _board(data.snapshot(), _key(), data.scope(), asked)
+    shown.answer("waves", asked, _table(found))
+    return found
+
+
+def _table(found: Board) -> pd.DataFrame:
+    """One row an alarm: where, its days, and the figures told of it."""
+    names = ("start", "peak", "peak_count", "end", "usual", "now", "count")
+    rows = [
+        {"category": one.category, "level": one.level, "place": one.place}
+        | {name: getattr(one.wave, name) for name in names}
+        for one in found.alarms
+    ]
+    return pd.DataFrame(rows, columns=["category", "level", "place", *names])
 
 
 def end_of_data(end: date) -> date:
@@ -90,10 +117,9 @@ def _key() -> str:
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _alarms(_snapshot: Snapshot, key: str, scope: Scope, name: str, end: date, kept: _Kept) -> list[Alarm]:
-    asked: Filters = {word: codes for word, codes in kept if word in data.definitions()[name].dimensions}
-    period = Period(end - _BACK - timedelta(weeks=WEEKS), end)
-    return warehouse_alarms(_snapshot, scope, name, period=period, filters=asked)
+def _board(_snapshot: Snapshot, key: str, scope: Scope, asked: Asked) -> Board:
+    asked_for: Filters = dict(asked.filters)
+    return warehouse_board(_snapshot, scope, asked.name, period=asked.period, filters=asked_for)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
