@@ -15,6 +15,7 @@ from pathlib import Path
 from config.instance import Instance
 from etl.contracts import CONTRACTS, Kind
 from etl.durable import write_text
+from etl.enrich_cases import Judged, judge, judging_version
 from etl.enrich_talks import MEASURES_VERSION, Talks, Wanted
 from etl.enriched_files import Results, known
 from etl.loads import read_loads
@@ -29,14 +30,15 @@ LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Enriched:
-    """New texts analysed and new talks checked in this run."""
+    """New texts analysed, new talks checked and texts of cases judged in this run."""
 
     count_texts: int
     count_talks: int
+    count_judged: int = 0
 
     @property
     def is_changed(self) -> bool:
-        return bool(self.count_texts or self.count_talks)
+        return bool(self.count_texts or self.count_talks or self.count_judged)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class _State:
     texts: tuple[str, ...] = ()
     talks: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
+    judging_version: str = ""
+    judged: tuple[str, ...] = ()
 
 
 def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched:
@@ -63,17 +67,19 @@ def enrich(instance: Instance, work: Path, tell: Tell | None = None) -> Enriched
         frozenset(talks) - frozenset(measured), frozenset(talks) - frozenset(talks_seen),
         now.measures_version, now.findings_version,
     )  # fmt: skip
-    if not new_texts and not wanted.files:
+    cases = Judged(tuple(_case_files(texts)), before.judged, before.judging_version == now.judging_version)
+    if not new_texts and not wanted.files and not cases.is_stale:
         return Enriched(0, 0)
     with engine.memory() as connection:
         desk = _Desk(connection, instance, work, tell)
         count_texts = _analyse(desk, new_texts, now.texts_version, is_more=bool(texts_seen))
         count_talks = _look_at(desk, wanted, bool(measured), bool(talks_seen))
+        count_judged = judge(connection, instance, desk.results, cases)
     write_text(_state_file(instance), json.dumps(asdict(_State(
         now.texts_version, now.findings_version, now.measures_version,
-        tuple(texts), tuple(talks), tuple(talks),
+        tuple(texts), tuple(talks), tuple(talks), now.judging_version, cases.files,
     ))))  # fmt: skip
-    return Enriched(count_texts, count_talks)
+    return Enriched(count_texts, count_talks, count_judged)
 
 
 @dataclass(frozen=True)
@@ -159,7 +165,13 @@ def _text_columns(name: str) -> tuple[str, ...]:
     folder = Path(name).parts
     if folder[0] == "transcripts":
         return ("text",)
-    return tuple(field.name for field in CONTRACTS[folder[1]].fields if field.kind is Kind.FREE_TEXT)
+    fields = CONTRACTS[folder[1]].fields
+    return tuple(field.name for field in fields if field.kind is Kind.FREE_TEXT and not field.is_ours)
+
+
+def _case_files(texts: list[str]) -> list[str]:
+    """Of the landed files those of cases."""
+    return [name for name in texts if Path(name).parts[:2] == ("landing", "cases")]
 
 
 def _text_files(instance: Instance) -> list[str]:
@@ -189,6 +201,7 @@ def _versions(instance: Instance) -> _State:
         texts,
         f"{VERSION}.{CHECK_VERSION}-{_digest(sorted(scripts.glob('*.toml')))}",
         f"{texts}-{MEASURES_VERSION}",
+        judging_version=judging_version(),
     )
 
 
@@ -206,7 +219,10 @@ def _read_state(instance: Instance) -> _State:
     if not file.exists():
         return _State("", "")
     values = json.loads(file.read_text("utf8"))
-    names = {name: tuple(values.get(name, ())) for name in ("texts", "talks", "measured")}
-    return _State(
-        values["texts_version"], values["findings_version"], values.get("measures_version", ""), **names
+    texts, talks, measured, judged = (
+        tuple(values.get(name, ())) for name in ("texts", "talks", "measured", "judged")
     )
+    return _State(
+        values["texts_version"], values["findings_version"], values.get("measures_version", ""),
+        texts, talks, measured, values.get("judging_version", ""), judged,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from warehouse.engine import Connection, identifier
 
 @dataclass
 class Results:
-    """New results of one ``kind`` (texts, findings, measures), written into ``work`` until they are kept."""
+    """New results of one ``kind`` (of ``ENRICHED``), written into ``work`` until they are kept."""
 
     connection: Connection
     instance: Instance
@@ -48,7 +48,7 @@ class Results:
         """Put the parts in place. Not ``is_more``: they are of a new version, and the older files go; what
         they tell of talks whose transcript is gone stays, for nothing could tell it again."""
         old = [] if is_more else known(self.instance, self.kind)
-        if old and self.kind != "texts":
+        if old and "audio_id" in ENRICHED[self.kind]:
             self._carry_over(old)
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S_%f}"
         for number, part in enumerate(self.parts):

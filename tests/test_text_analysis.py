@@ -15,6 +15,10 @@ from hypothesis import strategies as st
 
 from config.instance import DEFAULTS, Instance
 from text.api import analyse, load_taxonomy, results_version
+from text.sentiment import UNKNOWN
+from text.training import installed
+from text.training.answers import felt_by
+from text.training.learner import learn
 from text.training.train import labelled, train
 
 PROJECT = DEFAULTS.parent
@@ -129,3 +133,18 @@ def test_a_trained_model_answers_where_it_is_sure_and_the_rules_elsewhere(tmp_pa
     assert by_rules[0].category_ids == () and by_model[0].category_ids == ("no_service",)
     assert by_model[1] == by_rules[1]
     assert results_version(instance=instance) != before
+
+
+def test_where_a_model_of_sentiment_is_unsure_the_lexicons_answer(tmp_path: Path) -> None:
+    """Words the model never saw: it cannot be sure, and what the lexicons say is not lost."""
+    instance = Instance(tmp_path)
+    good, bad = ("зуки паки лоно", "паки дэро лоно"), ("миро ваки сэно", "сэно токи миро")
+    taught = [(f"{text} {place}", "positive") for place in range(40) for text in good]
+    taught += [(f"{text} {place}", "negative") for place in range(40) for text in bad]
+    model = learn("feelings", "sentiment", [text for text, _ in taught], [side for _, side in taught])
+    installed.install(instance, model, {}, [text for text, _ in taught])
+    texts = ["миро сэно ваки 7", "Ужасно, никто не помог"]
+    (by_model, _), (_, by_rules) = analyse(texts, instance=instance), analyse(texts)
+    assert by_model.sentiment == "negative" and by_rules.sentiment == "negative"
+    unsure = [felt for felt in felt_by(model, texts) if felt == UNKNOWN]
+    assert all(one.sentiment for one in analyse(texts, instance=instance)) and len(unsure) <= 1

@@ -40,6 +40,76 @@ def test_language_of_a_text(text: str, expected: str | None) -> None:
     assert language(text) == expected
 
 
+def _labelled() -> list[tuple[str, str, str]]:
+    """Language (``none`` for no words that tell), kind and text of each line labelled by hand."""
+    files = sorted((Path(__file__).parent / "data").glob("language_blind*.tsv"))
+    lines = [line for file in files for line in file.read_text("utf8").splitlines()[1:]]
+    return [(code, kind, text) for code, kind, text in (line.split("\t") for line in lines)]
+
+
+def test_labelled_lines_are_told_in_every_language_and_way_of_writing() -> None:
+    wrong = [line for line in _labelled() if (language(line[2]) or "none") != line[0]]
+    assert len(wrong) / len(_labelled()) <= 0.03, wrong
+    assert not [line for line in wrong if line[1] in ("translit", "old latin", "2021 latin")]
+
+
+WAYS = {
+    "old": dict(zip("әғқңөұүіжшчйюя", (*"agqnouui", "zh", "sh", "ch", "i", "iu", "ia"), strict=True)),
+    "2021": dict(zip("әғқңөұүіжшчйюя", (*"äğqñöūüijş", "ch", "i", "iu", "ia"), strict=True)),
+}
+PLAIN = dict(zip("абвгдезиклмнопрстфэ", "abvgdeziklmnoprstfe", strict=True))
+TYPED = str.maketrans("әғқңөұүһі", "агкноууһи".replace("һ", "х"))
+KAZAKH = (
+    "қызметкер сыпайы сөйлесті", "байланыс сапасы нашарлап кетті", "ақшамды қайтарып беріңіздер",
+    "телефонға ешкім жауап бермейді", "шебер келмеді күтіп отырмыз", "жылдамдығы өте төмен болып тұр",
+    "қашан жөндейсіздер желіні", "мәселені тез шешіп берді",
+)  # fmt: skip
+RUSSIAN = (
+    "связь плохо работает", "никто не берёт трубку", "верните деньги за месяц", "мастер опоздал и нагрубил",
+    "почему отключили интернет", "спасибо всё отлично", "скорость упала вечером", "жду ответа третий день",
+)  # fmt: skip
+RUSSIAN_IN_LATIN = dict(
+    zip("жхцчшщюяйыьъё", ("zh", "h", "ts", "ch", "sh", "sch", "yu", "ya", "y", "y", "", "", "e"), strict=True)
+)
+
+
+def _in_latin(text: str, way: dict[str, str]) -> str:
+    return "".join({**PLAIN, "у": "u", "х": "h", "ы": "y", **way}.get(letter, letter) for letter in text)
+
+
+@given(st.sampled_from(KAZAKH), st.sampled_from(sorted(WAYS)))
+def test_kazakh_in_latin_letters_of_any_alphabet_is_kazakh(text: str, way: str) -> None:
+    assert language(_in_latin(text, WAYS[way])) == "kk"
+
+
+@given(st.lists(st.sampled_from(KAZAKH), min_size=1, max_size=3))
+def test_kazakh_typed_with_a_russian_keyboard_is_kazakh(texts: list[str]) -> None:
+    assert language(" ".join(texts).translate(TYPED)) == "kk"
+
+
+@given(st.lists(st.sampled_from(RUSSIAN), min_size=1, max_size=3))
+def test_russian_typed_in_latin_letters_is_russian(texts: list[str]) -> None:
+    assert language(_in_latin(" ".join(texts), RUSSIAN_IN_LATIN)) == "ru"
+
+
+@given(
+    st.sampled_from(RUSSIAN),
+    st.lists(st.sampled_from(["wi-fi", "router", "TP-Link", "HDMI", "app"]), max_size=2),
+)
+def test_english_terms_leave_a_russian_sentence_russian(text: str, terms: list[str]) -> None:
+    assert language(" ".join([text, *terms])) == "ru"
+
+
+@given(st.sampled_from(RUSSIAN), st.sampled_from(KAZAKH), st.sampled_from([". ", "! ", "\n"]))
+def test_of_a_mixed_text_each_sentence_has_its_own_language(one: str, other: str, between: str) -> None:
+    assert [code for _, code in languages(f"{one}{between}{other}")] == ["ru", "kk"]
+
+
+@given(st.text("0123456789 .,:+-()%₸!?"))
+def test_figures_alone_have_no_language(text: str) -> None:
+    assert language(text) is None
+
+
 def test_each_sentence_has_its_own_language() -> None:
     mixed = "Интернет не работает третий день. Қашан жөндейсіздер? Please help."
     assert [code for _, code in languages(mixed)] == ["ru", "kk", "en"]

@@ -4,88 +4,55 @@ import re
 import time
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.amounts import full
+from tests.masking_sets import Judged, judged, labelled
 from text.api import TOKENS, mask, mask_many, mask_spans
 from text.checksums import is_card, is_iin
-
-LABELLED = [
-    Path(__file__).parent / "data" / name
-    for name in ("masking.tsv", "masking_blind.tsv", "masking_blind_2.tsv")
-]
-_MARKED = re.compile(r"\[\[([A-Z]+)\|(.*?)\]\]")
+from text.spoken_numbers import VALUES
 
 
-def labelled() -> list[tuple[str, str, list[tuple[int, int, str]]]]:
-    """Language, plain text and the pieces that must be masked, of each labelled sentence."""
-    sentences = []
-    for line in (line for file in LABELLED for line in file.read_text("utf8").splitlines()[1:]):
-        language, marked = line.split("\t")
-        text, pieces, position = "", [], 0
-        for match in _MARKED.finditer(marked):
-            text += marked[position : match.start()]
-            pieces.append((len(text), len(text) + len(match[2]), f"<{match[1]}>"))
-            text += match[2]
-            position = match.end()
-        sentences.append((language, text + marked[position:], pieces))
-    return sentences
+@pytest.fixture(scope="module")
+def found() -> Judged:
+    return judged(labelled())
 
 
-def judged() -> tuple[list[str], list[str], list[str], int, int]:
-    """Missed pieces, false masks, wrong tokens, number of pieces, number of words of the labelled set."""
-    missed, false, other = [], [], []
-    count_pieces = count_words = 0
-    for _, text, pieces in labelled():
-        spans = mask_spans(text)
-        count_pieces += len(pieces)
-        count_words += len(text.split())
-        for start, end, token in pieces:
-            covering = [span for span in spans if span.start <= start and span.end >= end]
-            if not covering:
-                missed.append(f"{token} {text[start:end]!r} in {text!r}")
-            elif covering[0].token != token:
-                other.append(f"{token} {text[start:end]!r} became {covering[0].token} in {text!r}")
-        for span in spans:
-            if not any(span.start < end and span.end > start for start, end, _ in pieces):
-                false.append(f"{span.token} {text[span.start : span.end]!r} in {text!r}")
-    return missed, false, other, count_pieces, count_words
-
-
-def test_labelled_set_is_large_and_in_three_languages() -> None:
+def test_labelled_sets_are_large_and_in_three_languages() -> None:
     sentences = labelled()
-    assert len(sentences) >= 200
+    assert len(sentences) >= 800
     for language in ("ru", "kk", "en"):
-        assert sum(one == language for one, _, _ in sentences) >= 50
+        assert sum(one.language == language for one in sentences) >= 200
 
 
-def test_recall_on_the_labelled_set_is_at_least_98_percent() -> None:
-    missed, _, _, count, _ = judged()
-    assert 1 - len(missed) / count >= 0.98, "\n".join(missed)
+def test_recall_on_the_labelled_sets_is_at_least_98_percent(found: Judged) -> None:
+    assert found.recall >= 0.98, "\n".join(found.missed)
 
 
-def test_at_most_one_false_mask_in_a_thousand_words() -> None:
-    _, false, _, _, words = judged()
-    assert len(false) / words <= 1 / 1000, "\n".join(false)
+def test_every_language_and_kind_is_covered_alike(found: Judged) -> None:
+    for key, count in found.marked.items():
+        assert found.covered[key] / count >= 0.95, key
 
 
-def test_tokens_say_what_was_there() -> None:
-    _, _, other, count, _ = judged()
-    assert len(other) / count <= 0.03, "\n".join(other)
+def test_at_most_one_false_mask_in_a_thousand_words(found: Judged) -> None:
+    assert len(found.false) / found.count_words <= 1 / 1000, "\n".join(found.false)
+
+
+def test_tokens_say_what_was_there(found: Judged) -> None:
+    assert len(found.other) / found.count_pieces <= 0.03, "\n".join(found.other)
 
 
 def test_no_mask_reaches_beyond_what_is_personal() -> None:
     """Digits and letters beside a marked piece stay: "+7 701 234 56 78 (820)" keeps its 820."""
     wide = [
-        text[span.start : span.end]
-        for _, text, pieces in labelled()
-        for span in mask_spans(text)
+        one.text[span.start : span.end]
+        for one in labelled()
+        for span in mask_spans(one.text)
         if not set(range(span.start, span.end))
-        <= {place for start, end, _ in pieces for place in range(start - 2, end + 2)}
+        <= {place for start, end, _ in one.pieces for place in range(start - 2, end + 2)}
     ]
     assert not wide
 
@@ -110,8 +77,8 @@ def test_ways_to_write_and_to_say_it(text: str, masked: str) -> None:
 
 
 def test_masking_again_changes_nothing_on_the_labelled_set() -> None:
-    for _, text, _ in labelled():
-        assert mask(mask(text)) == mask(text)
+    for one in labelled():
+        assert mask(mask(one.text)) == mask(one.text)
 
 
 PIECES = st.one_of(
@@ -215,6 +182,98 @@ def test_no_phone_survives_in_any_grouping(number: str, form: str, prefix: str, 
     assert not re.search(r"\d", masked) and masked.endswith(" жду")
 
 
+_TENS = ("20", "30", "40", "50", "60", "70", "80", "90")
+_RUSSIAN = {str(value): words.split()[0] for value, words in VALUES.items() if words[0] >= "а"}
+_KAZAKH = dict(
+    zip(
+        (*"0123456789", "10", *_TENS),
+        (
+            "нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз", "он", "жиырма",
+            "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+def _said(group: str, words: dict[str, str]) -> str:
+    """A group of figures as it is said; noughts at its beginning one by one."""
+    if group.startswith("0") and len(group) > 1:
+        return f"{words['0']} {_said(group[1:], words)}"
+    if group in words:
+        return words[group]
+    if len(group) == 3:
+        hundred = words.get(f"{group[0]}00") or (f"{words[group[0]]} жүз" if group[0] != "1" else "жүз")
+        return hundred if group[1:] == "00" else f"{hundred} {_said(group[1:].lstrip('0'), words)}"
+    return f"{words[f'{group[0]}0']} {words[group[1]]}"
+
+
+@given(
+    st.from_regex(r"7(?:0[0-8]|47|7[0-8])[1-9][0-9]{6}", fullmatch=True, alphabet="0123456789"),
+    st.sampled_from(
+        [(1, 3, 3, 2, 2), (1, 3, 1, 2, 2, 2), (1, 3, 2, 2, 3), (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)]
+    ),
+    st.sampled_from([_RUSSIAN, _KAZAKH]),
+    st.lists(st.booleans(), min_size=11, max_size=11),
+)
+@settings(max_examples=full(200, else_=60), deadline=None)
+def test_no_phone_survives_in_words_however_it_is_grouped(
+    number: str, sizes: tuple[int, ...], words: dict[str, str], in_figures: list[bool]
+) -> None:
+    """Said in groups, some of them written in figures as speech recognition does."""
+    figures, groups = "8" + number, []
+    for size, is_figures in zip(sizes, in_figures, strict=False):
+        group, figures = figures[:size], figures[size:]
+        groups.append(group if is_figures else _said(group, words))
+    # "он" is ten in Kazakh and "he" in Russian: without another number in Kazakh nobody can tell
+    assume("он" not in groups or len(set(groups) & set(_KAZAKH.values())) > 1)
+    masked = mask(f"алло {' '.join(groups)} алло")
+    assert re.fullmatch(r"алло <[A-Z]+> алло", masked)
+
+
+@given(
+    st.dates(date(1930, 1, 1), date(2020, 12, 31)),
+    st.from_regex(r"[3-6][0-9]{4}", fullmatch=True, alphabet="0123456789"),
+    st.sampled_from(["{}{}", "{} {}", "{}-{}"]),
+    st.sampled_from(["ИИН", "мой иин", "ЖСН", "жсн-ім", "IIN is", "ИИН абонента", "иин:"]),
+)
+@settings(max_examples=full(200, else_=60), deadline=None)
+def test_no_personal_number_survives_behind_its_name(born: date, rest: str, form: str, name: str) -> None:
+    masked = mask(f"{name} {form.format(f'{born:%y%m%d}', rest + '1')} проверьте")
+    assert not re.search(r"\d", masked) and masked.endswith(" проверьте")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("мастер Нурсултан пришёл", "мастер <NAME> пришёл"),
+        ("маман Нұрбек келді", "маман <NAME> келді"),
+        ("Ерлан деген маман келді", "<NAME> деген маман келді"),
+        ("начальник участка Омаров молчит", "начальник участка <NAME> молчит"),
+        ("вчера заходил Динмухамед с кабелем", "вчера заходил <NAME> с кабелем"),
+        ("Ибраеву Т.К. лично", "<NAME> лично"),
+        ("оператор Гаухар обещала, и Гаухар забыла", "оператор <NAME> обещала, и <NAME> забыла"),
+        ("тамара ивановна вас слушает", "<NAME> вас слушает"),
+    ],
+)
+def test_names_beside_a_word_or_with_a_capital_are_masked(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "живу на улице Динмухамеда Кунаева 12", "улица Розы Баглановой 4", "тариф «Алия» дорогой",
+        "Бауыржан Момышұлы көшесі", "оператор Билайн лучше", "мастер Вам перезвонит", "адам өмірі қымбат",
+        "ошибка 0x80070035", "роутер AX11000", "Алматы 050051", "пинг 180",
+        "последние цифры карты семь один ноль два",
+        "Құрметті мамандар, Балалар арнасы жоқ", "Рахмет, Алла разы болсын",
+    ],
+)  # fmt: skip
+def test_things_that_look_like_names_and_numbers_stay(text: str) -> None:
+    assert mask(text) == text
+
+
 @given(
     st.integers(1, 999_999),
     st.sampled_from(["тенге", "тг", "теңге", "руб.", "₸", "tenge", "Мбит", "минут", "%"]),
@@ -279,7 +338,11 @@ def test_no_text_takes_long(text: str) -> None:
 
 
 def test_five_thousand_comments_a_second() -> None:
-    texts = [f"{text} {number}" for number in range(8) for _, text, _ in labelled()]
+    """Most comments hold nothing personal; of these one in four does."""
+    plain = [one.text for one in labelled() if not one.pieces]
+    telling = [one.text for one in labelled() if one.pieces][: len(plain) // 3]
+    texts = [f"{text} {number}" for number in range(8) for text in (*plain, *telling)]
+    mask_many(texts[:100])
     started = time.process_time()
     for text in texts:
         mask(text)

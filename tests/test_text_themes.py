@@ -40,6 +40,29 @@ def test_shuffled_weeks_raise_hardly_an_alarm() -> None:
     assert alarms <= 60 * FALSE_SHARE
 
 
+def test_many_words_and_few_texts_raise_hardly_an_alarm() -> None:
+    """Every text has words of its own, as real ones have: thousands of phrases stand on each board."""
+    chance = random.Random(13)
+    syllables = ("ка", "ло", "ми", "ру", "те", "со", "ни", "ва", "до", "ре", "бу", "за")
+    vocabulary = ["".join(chance.choices(syllables, k=3)) for _ in range(400)]
+    texts = [Said(" ".join(chance.choices(vocabulary, k=12))) for _ in range(400)]
+    alarms = 0
+    for _ in range(24):
+        chance.shuffle(texts)
+        alarms += bool(themes(texts[:80], texts[80:320]))
+    assert alarms <= 3  # one is to be expected of 24 at a false-discovery rate of 0.05
+
+
+def test_phrases_are_counted_alike_however_many_texts_there_are() -> None:
+    """The numbers that phrases are counted by give the texts that hold the words."""
+    chance = random.Random(17)
+    recent, before = _texts(chance, 300), _texts(chance, 900)
+    found = themes(
+        [*recent, *[Said("Пропал канал Алмаз")] * 20], [*before, *[Said("пропал канал алмаз")] * 3]
+    )
+    assert (found[0].words, found[0].count_now, found[0].count_before) == ("пропал канал алмаз", 20, 3)
+
+
 def test_the_same_words_of_many_customers_count_as_often_as_they_were_written() -> None:
     chance = random.Random(3)
     found = themes([*_texts(chance, 40), Said("Пропал канал Алмаз", 9)], _texts(chance, 200))

@@ -94,7 +94,7 @@ def test_a_sentiment_model_gives_probabilities_of_both_sides() -> None:
 
 
 def test_one_label_cannot_be_learned() -> None:
-    with pytest.raises(NotReady, match=r"1 label\(s\) with 3 rows or more"):
+    with pytest.raises(NotReady, match=r"1 label\(s\) with 3 different texts or more"):
         learn("x", "category", ["раз", "два", "три", "ещё"], ["a", "a", "a", "b"])
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from config.processes import pool
 from text.categories import found_in
 from text.language import language
 from text.masking import MASK_VERSION
-from text.sentiment import sentiment
-from text.taxonomy import load_taxonomy
+from text.sentiment import UNKNOWN, Sentiment, sentiment
+from text.taxonomy import Category, load_taxonomy
 
-VERSION = f"2.{MASK_VERSION}"
+VERSION = f"3.{MASK_VERSION}"
 """Changes whenever the same text may come out differently with the same taxonomy."""
 _WORTH_PROCESSES = 20_000
 """So many distinct texts and more are shared out to processes; fewer are done before those have started."""
@@ -85,44 +85,58 @@ def _all_chunks(
 
 
 def _chunk(path: Path, instance: Instance | None, texts: list[str]) -> list[TextResult]:
-    stamp = path.stat()
-    results = [_result(text, path, stamp.st_mtime_ns) for text in texts]
-    if not _learned(instance):
-        return results
-    return _by_models(results, texts, instance, frozenset(load_taxonomy(path).ids()))
+    stamp = path.stat().st_mtime_ns
+    by_rules = [_by_rules(text, path, stamp) for text in texts]
+    causes = _causes(by_rules, texts, instance, frozenset(load_taxonomy(path).ids()))
+    felt = _felt(by_rules, texts, instance)
+    return [
+        TextResult(_hash(text), spoken, one.label, one.p_negative, one.p_positive, codes)
+        for text, (spoken, _), one, codes in zip(texts, by_rules, felt, causes, strict=True)
+    ]
 
 
-def _by_models(
-    results: list[TextResult], texts: list[str], instance: Instance | None, codes: frozenset[str]
-) -> list[TextResult]:
-    """What trained models are sure of, in the place of what the rules said.
-
-    A cause the model was never taught stays as the rules found it: the model cannot know better.
-    """
-    from text.training.answers import felt_by, labels_by, trained
-
-    if causes := trained(instance, "category"):
-        told = [tuple(label for label in labels if label in codes) for labels in labels_by(causes, texts)]
-        results = [
-            replace(result, category_ids=labels)
-            if labels and not set(result.category_ids) - set(causes.labels)
-            else result
-            for result, labels in zip(results, told, strict=True)
-        ]
-    if feeling := trained(instance, "sentiment"):
-        results = [
-            replace(result, sentiment=felt.label, p_negative=felt.p_negative, p_positive=felt.p_positive)
-            for result, felt in zip(results, felt_by(feeling, texts), strict=True)
-        ]
-    return results
+_Understood = tuple[str | None, tuple[Category, ...]]
+"""Language and causes of a text by the rules."""
 
 
 @lru_cache(maxsize=50_000)
-def _result(text: str, path: Path, _changed_at: int) -> TextResult:
+def _by_rules(text: str, path: Path, _changed_at: int) -> _Understood:
     spoken = language(text)
-    causes = found_in(text, load_taxonomy(path), spoken)
-    felt = sentiment(text, spoken, causes)
-    digest = hashlib.md5(text.encode("utf8", "surrogatepass"), usedforsecurity=False).hexdigest()
-    return TextResult(
-        digest, spoken, felt.label, felt.p_negative, felt.p_positive, tuple(cause.id for cause in causes)
-    )
+    return spoken, tuple(found_in(text, load_taxonomy(path), spoken))
+
+
+def _causes(
+    by_rules: Sequence[_Understood], texts: list[str], instance: Instance | None, codes: frozenset[str]
+) -> list[tuple[str, ...]]:
+    """Causes by the rules, or by a trained model where it is sure.
+
+    A cause the model was never taught stays as the rules found it: the model cannot know better.
+    """
+    from text.training.answers import labels_by, trained
+
+    found = [tuple(cause.id for cause in causes) for _, causes in by_rules]
+    model = trained(instance, "category")
+    if model is None:
+        return found
+    told = [tuple(label for label in labels if label in codes) for labels in labels_by(model, texts)]
+    taught = set(model.labels)
+    return [
+        labels if labels and taught.issuperset(causes) else causes
+        for causes, labels in zip(found, told, strict=True)
+    ]
+
+
+def _felt(by_rules: Sequence[_Understood], texts: list[str], instance: Instance | None) -> list[Sentiment]:
+    """Sentiment by a trained model where it is sure; the lexicons are asked only for the rest."""
+    from text.training.answers import felt_by, trained
+
+    model = trained(instance, "sentiment")
+    told = felt_by(model, texts) if model else [UNKNOWN] * len(texts)
+    return [
+        sentiment(text, *understood) if felt == UNKNOWN else felt
+        for text, understood, felt in zip(texts, by_rules, told, strict=True)
+    ]
+
+
+def _hash(text: str) -> str:
+    return hashlib.md5(text.encode("utf8", "surrogatepass"), usedforsecurity=False).hexdigest()

@@ -1,19 +1,22 @@
 """Words and phrases with a weight: negative for what customers complain about, positive for praise."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from text.lemmas import english_stem, folded, lemma
+from text.lemmas import folded, lemma
 from text.lemmas import words as words_of
 
 _WORDS = Path(__file__).parent / "words"
 NEGATIONS = frozenset(
     [
-        "не", "ни", "нет", "нету", "без", "никак", "not", "no", "never", "without", "don't",
-        "doesn't", "didn't", "isn't", "wasn't", "won't", "can't", "cannot", "aren't", "couldn't",
-        "wouldn't", "haven't", "hasn't", "hadn't", "shouldn't",
+        "не", "ни", "нет", "нету", "без", "никак", "not", "no", "never", "without", "nothing", "nobody",
+        "none", "neither", "nor", "hardly", "rarely", "don't", "doesn't", "didn't", "isn't", "wasn't",
+        "won't", "can't", "cannot", "aren't", "couldn't", "wouldn't", "haven't", "hasn't", "hadn't",
+        "shouldn't", "ain't", "weren't", "dont", "doesnt", "didnt", "isnt", "wasnt", "cant", "wont",
+        "couldnt", "wouldnt",
     ]
 )  # fmt: skip
 STRONGER = frozenset(
@@ -34,25 +37,30 @@ class Lexicon:
     whole: dict[str, float]
     beginnings: dict[str, float]
     phrases: dict[str, list[tuple[tuple[str, ...], float]]]
-    _known: dict[str, float | None] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[str, str], float | None] = field(default_factory=dict, repr=False, compare=False)
 
-    def weight(self, key: str) -> float | None:
-        """The weight of a word's key, or of its longest known beginning; None when unknown."""
-        if key not in self._known:
+    def weight(self, key: str, word: str = "") -> float | None:
+        """Weight of a word as it stands, by its key, or of the longest known beginning; None when unknown.
+
+        The dictionary form hides much: "задрали" is of "задрать", which tells nothing.
+        """
+        asked = (key, word)
+        if asked not in self._known:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = self._found(key)
-        return self._known[key]
+            self._known[asked] = self._found(key, word.replace("ё", "е") or key)
+        return self._known[asked]
 
-    def _found(self, key: str) -> float | None:
-        found = self.whole.get(key)
-        if found is not None or not self.beginnings:
-            return found
-        for size in range(len(key), 1, -1):
-            found = self.beginnings.get(key[:size])
-            if found is not None:
-                return found
-        return None
+    def _found(self, key: str, word: str) -> float | None:
+        forms = dict.fromkeys((word, key))
+        ways = [self.whole.get(form) for form in forms]
+        ways += [self._by_beginning(form) for form in forms if self.beginnings]
+        return next((found for found in ways if found is not None), None)
+
+    def _by_beginning(self, form: str) -> float | None:
+        longest = range(min(len(form), _LONGEST_BEGINNING), 1, -1)
+        found = (self.beginnings.get(form[:size]) for size in longest)
+        return next((weight for weight in found if weight is not None), None)
 
     def phrase_at(self, keys: Sequence[str], place: int) -> tuple[float, int] | None:
         """Weight and length (in words) of the longest phrase that begins at ``place``."""
@@ -63,6 +71,11 @@ class Lexicon:
 
 
 _MOST_KNOWN = 200_000
+_DEMAND = re.compile(r"\w{2,}[иьй]те")
+"""Who says "верните" complains, "вернули" does not: a demand stands for itself, not for "вернуть"."""
+_LONGEST_BEGINNING = 30
+_LEAST_STEM = 4
+"""Shorter English stems are shared by words that have nothing in common ("made", "mad"; "car", "care")."""
 
 
 @lru_cache(maxsize=200_000)
@@ -70,7 +83,10 @@ def key_of(word: str, language: str) -> str:
     """What stands for ``word`` (lower case) in the lexicon of ``language``."""
     if language == "kk":
         return folded(word)
-    return word if word in NEGATIONS or word in STRONGER else lemma(word, language)
+    if word in NEGATIONS or word in STRONGER or (language == "ru" and _DEMAND.fullmatch(word)):
+        return word
+    key = lemma(word, language)
+    return word if language == "en" and len(key) < _LEAST_STEM else key
 
 
 @lru_cache(maxsize=3)
@@ -101,7 +117,7 @@ def _put(
     elif word.endswith("*"):
         beginnings.setdefault(word[:-1].replace("ё", "е"), weight)
     else:
-        key = "_".join(english_stem(part) for part in word.split("_")) if language == "en" else word
+        key = "_".join(key_of(part, "en") for part in word.split("_")) if language == "en" else word
         whole.setdefault(key, weight)
 
 

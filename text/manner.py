@@ -8,8 +8,9 @@ manner is known stand in ``words/manner_ru.toml``.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from text.said import Said
 
 _PIECES = tomllib.loads((Path(__file__).parent / "words" / "manner_ru.toml").read_text("utf8"))
 
@@ -23,8 +24,9 @@ def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{_any(name)}\b")
 
 
-_PERSONAL, _OWN_ANSWER, _ASKS, _GRUMBLES, _DEMANDS, _LACKS, _MOCKING = (
-    _word(name) for name in ("personal", "own_answer", "asks", "grumbles", "demands", "lacks", "mocking")
+_PERSONAL, _OWN_ANSWER, _ASKS, _GRUMBLES, _DEMANDS, _LACKS, _MOCKING, _REPAIRS = (
+    _word(name)
+    for name in ("personal", "own_answer", "asks", "grumbles", "demands", "lacks", "mocking", "repairs")
 )
 _NEWS = re.compile(rf"^rt\b|https?:|\b{_any('news')}\b")
 _REQUESTS = re.compile(
@@ -41,20 +43,12 @@ _WAITED = re.compile(rf"\b{_any('amounts')} {_any('times')}\b")
 _TURNS = _word("turns")
 _SADLY = re.compile(r"\({2,}|\w\(+(?:\s|$)|кэп\b|сарказм")
 _THANKS_FOR_HARM = re.compile(
-    rf"{_any('thanks')} (?:\w+ ){{0,3}}?{_any('harm')}\b|спасибо за {_any('harmed')}"
+    rf"{_any('thanks')} (?:\w+ ){{0,3}}?{_any('harm')}\b|спасибо (?:\w+ ){{0,2}}?за (?:\w+ )?{_any('harmed')}"
 )
 HARM, WAIT, GRUMBLE, MOCKERY = -2.5, -1.5, -1.0, -0.6
 _FAINT, _FAINTEST, _SOFT = 0.3, 0.15, 1.6
 """What news and the operator's own answers leave of a weight, what polite questions leave of praise, and the
 weight from which praise or complaint is more than a hint."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A word, phrase or sign that tells: ``key`` as it was found, ``weight`` -3 to 3."""
-
-    key: str
-    weight: float
 
 
 def in_manner(low: str, said: Sequence[Said]) -> list[float]:
@@ -120,8 +114,9 @@ def _is_mockery(low: str, weights: Sequence[float]) -> bool:
 
 
 def _asked(low: str, weights: Sequence[float]) -> list[float]:
-    """Who asks praises nothing; who asks politely does not complain either, unless in strong words."""
-    if _GRUMBLES.search(low):
+    """Who asks praises nothing; who asks politely does not complain either, unless in strong words or
+    because something is to be mended."""
+    if _GRUMBLES.search(low) or _REPAIRS.search(low):
         return [weight * _FAINT if weight > 0 else weight for weight in weights]
     if _ASKS.search(low) or _REQUESTS.search(low):
         return [

@@ -3,6 +3,7 @@
 What is personal and what is not is written in ``tests/data/masking.README.md``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from text.masking_names import name_spans
@@ -10,7 +11,8 @@ from text.masking_spoken import spoken_spans
 from text.masking_written import email_spans, number_spans, password_spans
 from text.spans import Span, laid_together, lowered, replaced
 
-MASK_VERSION = "3"
+_DIGIT = re.compile(r"\d")
+MASK_VERSION = "4"
 """Changes whenever the same text may be masked differently: stored results carry it."""
 
 TOKENS = ("<PHONE>", "<EMAIL>", "<CARD>", "<IIN>", "<PIN>", "<NAME>", "<NUMBER>")
@@ -49,8 +51,14 @@ def mask_spans(text: str) -> list[Span]:
 def _found(text: str) -> list[Span]:
     low = lowered(text)
     has_digit = any(char.isdecimal() for char in low) if not low.isascii() else not low.isalpha()
-    layers = [list(email_spans(low)), list(password_spans(low)), list(number_spans(low)) if has_digit else []]
-    layers += [list(spoken_spans(low)), list(name_spans(text, low))]
+    spoken = list(spoken_spans(low))
+    layers = [list(email_spans(low)), list(password_spans(low))]
+    if has_digit:  # partly said, partly in figures: its figures alone are no number of their own
+        layers += [
+            [span for span in spoken if _DIGIT.search(low, span.start, span.end)],
+            list(number_spans(low)),
+        ]
+    layers += [spoken, list(name_spans(text, low))]
     return laid_together(layers) if any(layers) else []
 
 

@@ -1,117 +1,140 @@
-"""Names of people after words that announce one, in writing and in speech recognised without capitals.
+"""Names of people beside words that announce one, in writing and in speech recognised without capitals.
 
-A strong cue ("меня зовут", "менің атым", "my name is") makes the next word a name; after a weak one
-("оператор", "this is") the word must be a known first name or look like a surname with a capital.
+A strong cue ("меня зовут", "менің атым", "my name is") makes the next word a name; after a weaker one
+("оператор", "this is") or before one ("... деген маман") the word itself must look like a name.  What is a
+name in one place of a text is one wherever it stands there again.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from text.cues import any_of, words_of
+from text.masking_full_names import CAPITAL, full_names, is_thing
+from text.masking_name_cues import behind, patterns
+from text.masking_name_words import (
+    first_names,
+    is_also_a_word,
+    is_dictionary_name,
+    is_first_name,
+    is_no_name,
+    is_only_a_name,
+    is_ordinary,
+    is_surname,
+    is_written_surname,
+)
 from text.spans import Span
 
-_WORDS = Path(__file__).parent / "words"
-_GAP = r"[\s:,\-–—\"«(]{1,4}"
+__all__ = ["first_names", "name_spans"]
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W\d_]+")
-_OPTIONAL = re.compile(r"\(\?<[!=].*?\)|\[.*?\]|\\w|.\?|\(\?:[^()]*\)\??")
+_INSIDE = re.compile(rf"(?<=[\w,] ){CAPITAL}[^\W\d_A-ZА-Я]{{2,}}(?!\w)")
 _SPACE = re.compile(r"\s+")
-_INITIALS = re.compile(r"\s?(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?){1,2}")
-_FULL_NAME = re.compile(
-    r"(?<!\w)(?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+\s+){1,2}[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]*(?:вич|вна|ична|"
-    r"ович[аеу]?|евн[аыеу]|овн[аыеу]|[ұу]лы|[қк]ызы)"
-    r"(?:\s+[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:ов|ев|ин|ын|ова|ева|ина|ына|ий|ая|ко|ук|ян)(?:а|у|ым|ой)?)?(?!\w)"
+_INITIALS = re.compile(rf"\s?(?:{CAPITAL}\.\s?){{1,2}}")
+_INITIALS_FIRST = re.compile(rf"(?:{CAPITAL}\.\s?){{1,2}}{CAPITAL}[^\W\d_]{{2,}}")
+_SMALL = "[a-zа-яёәғқңөұүһі]"
+_TWO_CAPITALS = re.compile(
+    rf"{CAPITAL}{_SMALL}+ {CAPITAL}{_SMALL}+(?=[,.!;]|\s*$| (?:from|here|calling|speaking|and)\b)"
 )
-_SURNAME_SHAPE = re.compile(
-    r"[^\W\d_]{2,}(?:ов|ев|ёв|ова|ева|ёва|овой|евой|ову|еву|ына|ский|ская|цкий|цкая|енко|чук|баев|баева|"
-    r"ұлы|қызы|улы|кызы|uly|qyzy|kyzy|"
-    r"ович|евич|овна|евна|ична|ov|ev|ova|eva)"
-)
-_WRITTEN_SURNAME = re.compile(
-    _SURNAME_SHAPE.pattern + r"|[^\W\d_]{3,}(?:ин|ина|иной|ину|ян|ко|ук|юк|ец|ых|son|sen|man)"
-)
+_ONE_CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{3,}(?=[,.!;]|\s*$)")
+_SELF = re.compile(r"(?<!\w)(?:мен|бұл|бул|я|это) \Z")
+_BEFORE = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)\s+\Z")
+_MOST_BACK = 40
+_LEAST_AGAIN = 4
+"""Shorter words of a name are not looked for in the rest of the text."""
 _Judge = Callable[[str, bool], bool]
 """(lower-case word, is it written with a capital) -> does a name begin with it."""
-_CASE_ENDINGS = (
-    "а",
-    "я",
-    "ы",
-    "и",
-    "у",
-    "ю",
-    "е",
-    "ой",
-    "ей",
-    "ом",
-    "ем",
-    "ға",
-    "ге",
-    "қа",
-    "ке",
-    "мен",
-    "ны",
-    "ні",
-)
-
-
-@lru_cache(maxsize=1)
-def first_names() -> frozenset[str]:
-    lines = (_WORDS / "first_names.txt").read_text("utf8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
-
-
-@lru_cache(maxsize=1)
-def _not_names() -> frozenset[str]:
-    lines = (_WORDS / "not_names.txt").read_text("utf8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def name_spans(text: str, low: str) -> Iterator[Span]:
     """Spans of names; ``low`` is ``text`` in lower case, of equal length."""
-    if "вич" in low or "вна" in low or "лы" in low or "ызы" in low or "ична" in low:
-        for match in _FULL_NAME.finditer(text):
-            yield Span(_after_cue(low, match.start()), match.end(), "<NAME>")
-    padded = f" {low} "
-    if not any(stem in padded for stem in _stems()):
-        return
-    for pattern, is_first in zip(_patterns(), (_after_strong, _after_formal, _after_weak), strict=True):
+    found = [*full_names(text, low), *_announced(text, low), *_inside_sentences(text, low)]
+    yield from found
+    if found:
+        yield from _again(text, low, found)
+
+
+def _announced(text: str, low: str) -> Iterator[Span]:
+    for pattern, is_first in zip(patterns(), _JUDGES, strict=True):
         for cue in pattern.finditer(low):
-            end = _name_end(text, low, cue.end(), is_first)
-            if end > cue.end():
-                yield Span(cue.end(), end, "<NAME>")
+            start = cue.end()
+            end = _name_end(text, low, start, is_first)
+            if end == start and is_first is _after_people:
+                start, end = _one_further(text, low, start)
+            if end > start:
+                yield Span(start, end, "<NAME>")
+    for cue in behind().finditer(low):
+        start = _name_start(text, low, cue.start())
+        if start < cue.start():
+            yield Span(start, start + len(low[start : cue.start()].rstrip()), "<NAME>")
 
 
-def _after_cue(low: str, start: int) -> int:
-    """Where the name begins: "Есімім Данияр Серікұлы" begins a sentence, and its first word is no name."""
-    cues = (pattern.match(low, start) for pattern in _patterns())
-    return max((cue.end() for cue in cues if cue), default=start)
+def _one_further(text: str, low: str, start: int) -> tuple[int, int]:
+    """The place of a name with a capital one small word behind a role: "начальник участка Омаров"."""
+    between = _NAME_WORD.match(low, start)
+    following = _SPACE.match(low, between.end()) if between and not _is_capital(text, between) else None
+    if not following:
+        return start, start
+    return following.end(), _name_end(text, low, following.end(), _clearly)
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Patterns of the strong, formal and weak cues."""
-    return tuple(any_of(words_of()["name"][kind], _GAP) for kind in ("strong", "formal", "weak"))
+def _inside_sentences(text: str, low: str) -> Iterator[Span]:
+    """First names with a capital inside a sentence: they need no word that announces them."""
+    for match in _INSIDE.finditer(text):
+        if is_only_a_name(low[match.start() : match.end()]):
+            end = _name_end(text, low, match.start(), _clearly)
+            if end > match.start() and not is_thing(low, match.start(), end):
+                yield Span(match.start(), end, "<NAME>")
 
 
-@lru_cache(maxsize=1)
-def _stems() -> tuple[str, ...]:
-    """The longest plain part of each cue: a text without any of them is not searched (most are not)."""
-    pieces = {piece for kind in words_of()["name"].values() for piece in kind}
-    stems = {max(_PLAIN.findall(_OPTIONAL.sub("|", piece)), key=len) for piece in pieces}
-    stems = {stem if len(stem) > 3 else f" {stem}" for stem in stems}
-    return tuple(stem for stem in stems if not any(other != stem and other in stem for other in stems))
+def _again(text: str, low: str, found: list[Span]) -> Iterator[Span]:
+    """The words of names that stand elsewhere in the text, written alike."""
+    words = {word for span in found for word in _PLAIN.findall(text[span.start : span.end])}
+    kept = [re.escape(word) for word in sorted(words) if len(word) >= _LEAST_AGAIN]
+    if kept:
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(kept)})(?!\w)", text):
+            yield Span(match.start(), match.end(), "<NAME>")
+
+
+def _name_start(text: str, low: str, end: int) -> int:
+    """Where a name of up to two words that ends before ``end`` begins; ``end`` when there is none."""
+    start = end
+    for _ in range(2):
+        word = _BEFORE.search(low, max(0, start - _MOST_BACK), start)
+        if not word or is_no_name(word[1]):
+            break
+        if not _after_weak(word[1], _is_capital(text, word)):
+            break
+        start = word.start()
+    return start
 
 
 def _name_end(text: str, low: str, start: int, is_first: _Judge) -> int:
     """Where the name that begins at ``start`` ends; ``start`` itself when none begins there."""
     first = _NAME_WORD.match(low, start)
-    if not first or not is_first(first[0], _is_capital(text, first)):
+    if not first:
         return start
-    end = first.end()
-    if initials := _INITIALS.match(text, end):
-        return end + len(initials[0].rstrip())
+    if is_first is not _after_weak and (initials := _INITIALS_FIRST.match(text, start)):
+        return initials.end()
+    if is_first is _after_weak and (end := _introduced(text, low, start)):
+        return end
+    is_certain = is_first is not _after_people or low[start - 2 : start - 1] != ","
+    if not is_first(first[0], is_certain and _is_capital(text, first)) and not _is_surname_first(text, first):
+        return start
+    if initials := _INITIALS.match(text, first.end()):
+        return first.end() + len(initials[0].rstrip())
+    return _last_end(text, low, first.end())
+
+
+def _introduced(text: str, low: str, start: int) -> int:
+    """The end of one or two unknown words with capitals by which somebody tells who it is ("I am Li Wei,");
+    0 where they are no such thing."""
+    pattern = _ONE_CAPITAL if _SELF.search(low, max(0, start - 6), start) else _TWO_CAPITALS
+    told = _TWO_CAPITALS.match(text, start) or pattern.match(text, start)
+    is_plain = told and any(is_no_name(word) or is_ordinary(word) for word in told[0].lower().split())
+    return told.end() if told and not is_plain else 0
+
+
+def _last_end(text: str, low: str, end: int) -> int:
+    """The end of a name whose first word ends at ``end``: up to two more words belong to it."""
     for _ in range(2):
         following = _SPACE.match(low, end)
         word = _NAME_WORD.match(low, following.end()) if following else None
@@ -121,6 +144,18 @@ def _name_end(text: str, low: str, start: int, is_first: _Judge) -> int:
     return end
 
 
+def _is_surname_first(text: str, word: re.Match[str]) -> bool:
+    """ "Пак Людмила": a common word with a capital is a surname where a first name with one follows."""
+    following = _NAME_WORD.match(text, word.end() + 1)
+    return (
+        _is_capital(text, word)
+        and not is_no_name(word[0])
+        and following is not None
+        and _is_capital(text, following)
+        and is_first_name(following[0].lower())
+    )
+
+
 def _is_capital(text: str, word: re.Match[str]) -> bool:
     """Written with a capital; a word all in capitals says nothing, its sentence may be too."""
     written = text[word.start() : word.end()]
@@ -128,39 +163,46 @@ def _is_capital(text: str, word: re.Match[str]) -> bool:
 
 
 def _after_strong(word: str, is_capital: bool) -> bool:
-    if word in first_names():
-        return True
-    return len(word) > 1 and word not in _not_names()
+    return word in first_names() or (len(word) > 1 and not is_no_name(word))
 
 
 def _after_formal(word: str, is_capital: bool) -> bool:
-    if word in _not_names():
+    if is_no_name(word):
         return False
-    return is_capital or _is_first_name(word) or _WRITTEN_SURNAME.fullmatch(word) is not None
+    return is_capital or is_first_name(word) or is_written_surname(word)
+
+
+def _may_be_first(word: str, is_capital: bool) -> bool:
+    """A first name; one that is a common word, too, only with a capital."""
+    return is_first_name(word) and (is_capital or not is_also_a_word(word))
+
+
+def _after_people(word: str, is_capital: bool) -> bool:
+    if is_no_name(word):
+        return False
+    is_written = is_capital and (is_surname(word) or not is_ordinary(word))
+    return is_written or _may_be_first(word, is_capital)
 
 
 def _after_weak(word: str, is_capital: bool) -> bool:
-    if word in _not_names():
+    if is_no_name(word):
         return False
-    return _is_first_name(word) or (is_capital and _SURNAME_SHAPE.fullmatch(word) is not None)
+    is_written = is_capital and (is_surname(word) or is_dictionary_name(word))
+    return is_written or _may_be_first(word, is_capital)
+
+
+def _clearly(word: str, is_capital: bool) -> bool:
+    """With a capital, and a first name or surname by its shape or a dictionary."""
+    if is_no_name(word) or not is_capital:
+        return False
+    return is_first_name(word) or is_surname(word) or is_dictionary_name(word)
+
+
+_JUDGES: tuple[_Judge, ...] = (_after_strong, _after_formal, _after_people, _after_weak)
 
 
 def _goes_on(word: str, is_capital: bool) -> bool:
     """A second or third word of the same name: a surname, a patronymic, another first name."""
-    if word in _not_names():
+    if is_no_name(word) or (is_also_a_word(word) and not is_capital):
         return False
-    return (
-        _is_first_name(word) or _SURNAME_SHAPE.fullmatch(word) is not None or (is_capital and len(word) > 1)
-    )
-
-
-def _is_first_name(word: str) -> bool:
-    """A known first name, also with a case ending ("Ирину", "Айгүлге")."""
-    names = first_names()
-    if word in names:
-        return True
-    for ending in _CASE_ENDINGS:
-        stem = word.removesuffix(ending)
-        if len(stem) >= 4 and stem != word and (stem in names or stem + "а" in names or stem + "я" in names):
-            return True
-    return False
+    return is_first_name(word) or is_surname(word) or (is_capital and len(word) > 1 and not is_ordinary(word))

@@ -6,7 +6,7 @@ numbers and more in a row are somebody's phone, contract or code, an amount neve
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from text import cues
 from text.masking_written import token_of
@@ -18,8 +18,19 @@ _BETWEEN = re.compile(r"[\s,.;:\-–—/()]*")
 _FILLERS = frozenset(
     {"и", "ээ", "э", "эм", "так", "тире", "дефис", "плюс", "plus", "dash", "and", "uh", "um"}
 )
+_GOES_ON = frozenset(
+    {"дальше", "далее", "потом", "затем", "сосын", "ну", "там", "значит", "ещё", "вот", "then", "next"}
+)
+"""Words between two parts of one number: they are left standing."""
 _KAZAKH_OR_RUSSIAN = "он"  # "he" in Russian, ten in Kazakh
 _NUMBER_CUES = ("phone", "contract", "card", "iin", "number")
+_LAST_DIGITS = 4
+_LAST_SAID = re.compile(r"последн|соңғы|сонгы|заканчива|оканчива|\blast\b|\bending|\bends\b")
+"""The last four figures of a card are told openly."""
+_CUES = ("phone", "contract", "card", "iin", "number", "pin")
+_LEAST_WORDS = 3
+_LEAST_DIGITS_MIXED = 7
+"""Figures with a number word or two among them are somebody's number from so many figures on."""
 _LEAST_NUMBERS = 4
 _LEAST_DIGITS_AFTER_CUE = 4
 
@@ -32,8 +43,9 @@ class _Run:
     end: int
     numbers: list[str]
     ends: list[int]
+    gaps: list[tuple[int, int]] = field(default_factory=list)  # places of words that tell that it goes on
     last: int = 0  # what the last number can still take: 100 after hundreds, 10 after tens, 0 nothing
-    is_spoken: bool = False
+    count_said: int = 0
     has_magnitude: bool = False
 
     def add(self, word: str, start: int, end: int) -> None:
@@ -46,9 +58,16 @@ class _Run:
             self._append(word, 0)
         else:
             self._number(NUMBERS[word], 10 if word == _KAZAKH_OR_RUSSIAN else _takes(NUMBERS[word]))
-        self.is_spoken = self.is_spoken or not word.isdecimal()
+        self.count_said += not word.isdecimal()
         self.end = end
         self.ends[-1:] = [end]
+
+    def go_on(self, low: str, start: int) -> None:
+        """Note what was said between the number so far and its next word, at ``start``."""
+        said = _WORD.findall(low[self.end : start]) if self.numbers else []
+        if any(word in _GOES_ON for word in said):
+            self.gaps.append((self.end, start))
+            self.last = 0
 
     def _append(self, digits: str, last: int) -> None:
         self.numbers.append(digits)
@@ -88,12 +107,23 @@ def _takes(value: int) -> int:
 def spoken_spans(low: str) -> Iterator[Span]:
     """Spans of spoken numbers that are personal; ``low`` is lower-case text."""
     words = [word for match in _WORD.finditer(low) for word in _parted(match)]
-    if sum(word in NUMBERS for word, _, _ in words) < 3:
+    said = sum(word in NUMBERS for word, _, _ in words)
+    if not said or said + sum(word.isdecimal() for word, _, _ in words) < _LEAST_WORDS:
         return
     for run in _runs(low, words):
         span = _decided(low, run)
         if span:
-            yield span
+            yield from _without_gaps(span, run.gaps)
+
+
+def _without_gaps(span: Span, gaps: list[tuple[int, int]]) -> Iterator[Span]:
+    """The parts of a number between which was said that it goes on."""
+    start = span.start
+    for gap_start, gap_end in gaps:
+        if gap_end < span.end:
+            yield Span(start, gap_start, span.token)
+            start = gap_end
+    yield Span(start, span.end, span.token)
 
 
 def _parted(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
@@ -119,10 +149,11 @@ def _runs(low: str, words: list[tuple[str, int, int]]) -> Iterator[_Run]:
             times = DOUBLED[word]
         elif _is_number(words, place):
             run = run or _Run(_from_plus(words, place), end, [], [])
+            run.go_on(low, start)
             for _ in range(times):
                 run.add(word, start, end)
             times = 1
-        elif run and word not in _FILLERS:
+        elif run and word not in _FILLERS and word not in _GOES_ON:
             yield run
             run = None
     if run:
@@ -140,7 +171,8 @@ def _joined(low: str, end: int, start: int) -> bool:
     if _BETWEEN.fullmatch(low, end, start):
         return True
     between = _WORD.findall(low[end:start])
-    return len(between) <= 2 and all(word in _FILLERS or word in DOUBLED for word in between)
+    allowed = _FILLERS | _GOES_ON | DOUBLED.keys()
+    return len(between) <= 3 and all(word in allowed for word in between)
 
 
 def _is_number(words: list[tuple[str, int, int]], place: int) -> bool:
@@ -148,8 +180,21 @@ def _is_number(words: list[tuple[str, int, int]], place: int) -> bool:
         return False
     word = words[place][0]
     if word == _KAZAKH_OR_RUSSIAN:
-        return any(_is_kazakh(words, near) for near in (place - 1, place + 1))
+        return _is_ten(words, place)
     return word in NUMBERS or (word.isdecimal() and len(word) <= 4)
+
+
+def _is_ten(words: list[tuple[str, int, int]], place: int) -> bool:
+    """Beside a Kazakh number, between figures, or behind them where Kazakh numbers were said before."""
+    if any(_is_kazakh(words, near) for near in (place - 1, place + 1)):
+        return True
+    if not place or not words[place - 1][0].isdecimal():
+        return False
+    is_followed = place + 1 < len(words) and words[place + 1][0].isdecimal()
+    return is_followed or any(_is_kazakh(words, near) for near in range(place - _SAID_BEFORE, place))
+
+
+_SAID_BEFORE = 8
 
 
 def _is_kazakh(words: list[tuple[str, int, int]], place: int) -> bool:
@@ -184,15 +229,19 @@ _KAZAKH_ONLY = frozenset(
 def _decided(low: str, run: _Run) -> Span | None:
     """The span of a run that is personal, else None; a number that counts something is left out."""
     numbers, ends = run.numbers, run.ends
-    if not run.is_spoken or run.has_magnitude:
+    if not run.count_said or run.has_magnitude:
         return None
     if cues.has_unit(low, run.end):
         numbers, ends = numbers[:-1], ends[:-1]
     digits = "".join(numbers)
     cue = cues.before(low, run.start)
+    if len(digits) <= _LAST_DIGITS and _LAST_SAID.search(low[max(0, run.start - 40) : run.start]):
+        return None
     if not numbers or not _is_personal(numbers, digits, cue):
         return None
-    return Span(run.start, ends[-1], token_of(digits, cue))
+    if run.count_said < _LEAST_WORDS and cue not in _CUES and len(digits) < _LEAST_DIGITS_MIXED:
+        return None
+    return Span(run.start - (low[run.start - 1 : run.start] == "+"), ends[-1], token_of(digits, cue))
 
 
 def _is_personal(numbers: list[str], digits: str, cue: str) -> bool:

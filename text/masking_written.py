@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from text import cues
 from text.checksums import is_card, is_iin
 from text.spans import Span
+from text.spoken_numbers import NUMBERS
 
 _GAP = r"[ \u00a0\u2009()._\-–—‑]"
 _GAP_INSIDE = r"[ \u00a0\u2009._\-–—‑]"
@@ -17,7 +18,9 @@ _SHAPES = re.compile(
     "|".join(
         (
             r"(?P<token><[A-Z]+>)",
-            r"(?P<iban>(?<![a-z\d])[a-z]{2}\d{2} ?(?=(?:[a-z]{0,3} ?\d){6})"
+            r"(?P<hex>(?<![a-z\d])0x[\da-f]+)",
+            r"(?P<kz_iban>(?<![a-z\d])kz(?=(?: ?[a-z\d])*?(?: ?\d){6})(?: ?[a-z\d]){18}(?![a-z\d]))",
+            r"(?P<iban>(?<![a-z\d])(?:kz ?|[a-z]{2})\d{2} ?(?=(?:[a-z]{0,3} ?[a-z]{0,3}\d){6})"
             r"[a-z\d]{4}(?: ?(?=[a-z]{0,3}\d)[a-z\d]{2,4}){3,7}(?![a-z\d]))",
             r"(?P<starred>\d{4}[ \-]?\d{0,4}[ \-]?[*xх•]{2,}[*xх•\s\-]*\d{2,4}(?!\d))",
             r"(?P<card>[2-6]\d{3}(?P<gap>[ \-])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?!\d)|"
@@ -38,7 +41,9 @@ _SHAPES = re.compile(
             r"(?P<singly>\d(?:[ \-]\d){4,}(?!\d))",
             r"(?P<amount>\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d{1,2})?(?!\d)|"
             r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+[.,]\d{1,2}(?!\d))",
-            r"(?P<coded>(?<![^\W_])[^\W\d_]{1,4}-?\d{5,}(?!\d))",
+            r"(?P<serial>(?<![^\W_])(?=\d*[a-z])(?=(?:[a-z]*\d){7})[a-z\d]{10,24}(?![^\W_]))",
+            r"(?P<coded>(?<![^\W_])(?:[^\W\d_]{1,4}[-_]?|[^\W\d_]{1,15}[-_])(?:\d+[-/_])*\d{5,}(?!\d)|"
+            r"(?<![^\W_])[^\W\d_]{1,4}-?\d+(?:[-/]\d+)+(?!\d))",
             r"(?P<run>\d{5,})",
             r"(?P<short>\d{1,4})",
         )
@@ -49,12 +54,14 @@ _GROUPS = re.compile(r"\d+(?:[ \u00a0/\-–.]{1,2}\d+)+")
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]+ ?(?:@|\(at\)|\[at\]) ?[\w\-]+(?:(?:\.| \. )[\w\-]+)+")
 _DOT_SAID = r"(?:точка|нүкте|dot)"
 _MARK_SAID = rf"(?:{_DOT_SAID}|тире|дефис|(?:нижнее )?подч[её]ркивание|сызықша|dash|hyphen|underscore)"
+_NUMBER_SAID = rf"(?:\d+|{'|'.join(map(re.escape, sorted(NUMBERS)))})"
 _EMAIL_SAID = re.compile(
-    rf"(?<![\w.\-])(?:[\w.\-]+ {_MARK_SAID} |(?:[^\W\d_] ){{2,}})*[\w.\-]+ (?:собака|собачка|эт|at) [\w\-]+"
+    rf"(?<![\w.\-])(?:[\w.\-]+ (?={_NUMBER_SAID} )|{_NUMBER_SAID} |[\w.\-]+ {_MARK_SAID} |"
+    r"(?:[^\W\d_] ){2,})*[\w.\-]+ (?:собака|собачка|собачкой|эт|at) [\w\-]+"
     rf"(?:(?: ?{_DOT_SAID} ?[\w\-]+|\.(?:ru|kz|com|org|net))+| (?:ру|ком|кз|ru|com|kz)(?!\w))"
 )
 _PASSWORD = re.compile(
-    r"(?:парол\w*|password|құпия ?сөз\w*)(?:[ :=\-–—]{1,3}[^\W\d_]+){0,2}[ :=\-–—]{1,3}"
+    r"(?:парол\w*|password|[қк][ұу]пия ?с[өо]з\w*)(?:[ :=\-–—]{1,3}[^\W\d_]+){0,2}[ :=\-–—]{1,3}"
     r"(?=\S{0,40}\d)(?=\S{0,40}[^\W\d_])([^\s,;<>]{4,40})"
 )
 _NOT_DIGITS = re.compile(r"\D+")
@@ -89,19 +96,43 @@ def email_spans(low: str) -> Iterator[Span]:
 
 def password_spans(low: str) -> Iterator[Span]:
     """Passwords of letters and figures right after the word for it."""
-    if "парол" in low or "password" in low or "құпия" in low:
+    if "парол" in low or "password" in low or "пия" in low:
         yield from (Span(*match.span(1), "<PIN>") for match in _PASSWORD.finditer(low))
 
 
 def number_spans(low: str) -> Iterator[Span]:
     """Numbers in figures that are personal; money, dates, times and measures are not."""
     position = 0
-    while match := _SHAPES.search(low, position):
+    while digit := _DIGIT.search(low, position):
+        match = _SHAPES.search(low, max(position, digit.start() - _LETTERS_BEFORE))
+        if not match:
+            break
         position = match.end()
         decided = _DECIDE[match.lastgroup or "short"](low, match)
         if decided:
-            yield decided
+            yield _with_letters(low, decided)
             position = max(position, decided.end)
+
+
+def _with_letters(low: str, span: Span) -> Span:
+    """The one or two letters of a document's number ("N 12345890") belong to it."""
+    letters = _LETTERS.search(low, max(0, span.start - 4), span.start)
+    if not span.token.startswith("<NUM") or not letters or letters[1] in _SMALL_WORDS:
+        return span
+    return span._replace(start=letters.start(1))
+
+
+_DIGIT = re.compile(r"\d")
+_LETTERS_BEFORE = 20
+"""A shape begins at a digit or so many letters before one at most."""
+_LETTERS = re.compile(r"(?<![^\W_])([a-z]{1,2}) \Z")
+_SMALL_WORDS = frozenset(
+    [
+        "is", "no", "at", "on", "to", "my", "id", "a", "of", "by", "in", "i", "it", "nr", "or", "as", "an",
+        "up", "we", "he", "so", "do",
+    ]
+)  # fmt: skip
+"""They stand before a number and are no part of it."""
 
 
 def _span(match: re.Match[str], token: str) -> Span:
@@ -177,18 +208,35 @@ def _coded(low: str, match: re.Match[str]) -> Span | None:
     """Letters and figures in one piece ("INV-203344"), unless the letters are a currency ("kzt50000")."""
     if match[0].startswith(_CURRENCIES) or cues.has_unit(low, match.end()):
         return None
+    is_short = not _LONG_RUN.search(match[0])
+    if (is_short or _MODEL.fullmatch(match[0])) and not cues.before(low, match.start()):
+        return None
+    if is_short and len(digits_of(match[0])) < _LEAST_DIGITS:
+        return None
     return _classified(low, match)
 
 
+_LONG_RUN = re.compile(r"\d{5}")
+_LEAST_DIGITS = 5
+_MODEL = re.compile(r"[^\W\d_]+\d{3}00")
+"""A device's model, such as "AX11000"."""
 _CURRENCIES = ("kzt", "тг", "тнг", "rub", "руб", "usd", "eur")
 
 
 def _short(low: str, match: re.Match[str]) -> Span | None:
     """Up to four digits are personal only after a word for a secret code, or as part of a longer number."""
     cue = cues.before(low, match.start())
+    if len(match[0]) == 4 and cues.is_code_behind(low, match.start(), match.end()):
+        return _span(match, "<PIN>")
+    if cue == "pin" and (singly := _SINGLY.match(low, match.start())):
+        return Span(*singly.span(), "<PIN>")
     if cue == "pin" and len(match[0]) >= 3 and not cues.has_unit(low, match.end()):
         return _grouped(low, match, cue) or _span(match, "<PIN>")
     return _grouped(low, match, cue)
+
+
+_SINGLY = re.compile(r"\d(?:,\s?\d){2,7}(?!\d)")
+"""Figures of a code told one by one: "7, 7, 0, 1"."""
 
 
 def _grouped(low: str, match: re.Match[str], cue: str) -> Span | None:
@@ -203,7 +251,7 @@ def _grouped(low: str, match: re.Match[str], cue: str) -> Span | None:
     return Span(*groups.span(), token_of(digits, cue)) if least <= len(digits) <= 20 else None
 
 
-_DATE_INSIDE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?!\d)|\d{4}-\d{2}-\d{2}")
+_DATE_INSIDE = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?!\d)|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)")
 
 
 def _has_date(groups: str) -> bool:
@@ -212,6 +260,8 @@ def _has_date(groups: str) -> bool:
 
 _DECIDE: "dict[str, Callable[[str, re.Match[str]], Span | None]]" = {
     "token": _keep,
+    "hex": _keep,
+    "kz_iban": _always("<NUMBER>"),
     "iban": _always("<NUMBER>"),
     "starred": _always("<CARD>"),
     "card": _card,
@@ -223,6 +273,7 @@ _DECIDE: "dict[str, Callable[[str, re.Match[str]], Span | None]]" = {
     "local": _local,
     "singly": _classified,
     "amount": _amount,
+    "serial": _classified,
     "coded": _coded,
     "run": _run,
     "short": _short,

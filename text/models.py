@@ -8,6 +8,8 @@ from config.instance import Instance
 from text.lemmas import words
 
 RULES = "rules"
+LEAST_TO_LEARN = 60
+"""Fewer texts say too little: a fifth of them is kept back to measure by."""
 _ALIKE = 0.5
 """Texts that share more of their words teach the same."""
 
@@ -15,11 +17,13 @@ _ALIKE = 0.5
 @dataclass(frozen=True)
 class Answering:
     """``name`` of the model in use (or ``rules``), its ``card`` (empty for rules), and ``others``: cards of
-    the models that could be used instead, newest first."""
+    the models that could be used instead, newest first; ``count_gone``: texts it learned from whose writers
+    were erased since."""
 
     name: str
     card: dict[str, Any]
     others: tuple[dict[str, Any], ...]
+    count_gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class Unsure:
 
 def answering(instance: Instance, task: str) -> Answering:
     """What answers for ``task`` (category or sentiment) now."""
+    from text.erasing import texts_gone
     from text.training import installed
 
     name = installed.name_in_use(instance, task)
     cards = [card for card in installed.cards(instance) if card.get("task") == task]
     own = next((card for card in cards if card.get("name") == name), {})
-    return Answering(name, own, tuple(card for card in cards if card.get("name") != name))
+    others = tuple(card for card in cards if card.get("name") != name)
+    return Answering(name, own, others, texts_gone(instance, name))
 
 
 def use_model(instance: Instance, task: str, name: str) -> None:

@@ -5,9 +5,10 @@ order, each word a choice; ``word*`` is a beginning.  Words are compared by thei
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from text.lemmas import english_stem, folded, kazakh_stem, lemma, words
 
@@ -15,6 +16,8 @@ WORDS_BETWEEN = 2
 """Other words that may stand between two words of one piece."""
 PIECES_WITHIN = 10
 """How many words apart the pieces of one phrase may be."""
+_LONGEST_BEGINNING = 40
+"""Letters of a ``word*`` at most: a row of 50,000 letters without a blank is one word."""
 _SENTENCE_END = re.compile(r"[.!?;\n]+(?:\s|$)")
 NEGATIONS = frozenset(
     [
@@ -62,6 +65,15 @@ class Prepared:
 
     keys: tuple[frozenset[str], ...]
     surface: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Under each key the places of its words, in order."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, keys in enumerate(self.keys):
+            for key in keys:
+                places[key].append(place)
+        return dict(places)
 
 
 def phrase(written: str, language: str) -> Phrase:
@@ -122,7 +134,7 @@ def keys_of(word: str, language: str | None, beginnings: frozenset[str]) -> froz
     if word.endswith("n't") or word in ("cannot", "never"):
         forms.add("not")
     forms |= {folded(word), kazakh_stem(word)}
-    found = {f"{form[:size]}*" for form in forms for size in range(2, len(form) + 1)}
+    found = {f"{form[:size]}*" for form in forms for size in range(2, min(len(form), _LONGEST_BEGINNING) + 1)}
     return frozenset(forms | (found & beginnings))
 
 
@@ -157,13 +169,11 @@ def _first_of(place: int, others: Sequence[Sequence[int]]) -> int | None:
 
 def _places(piece: Piece, text: Prepared) -> list[int]:
     """Where ``piece`` begins, negated places left out."""
-    first = piece[0]
+    starts = {place for key in piece[0] & text.places.keys() for place in text.places[key]}
     return [
         start
-        for start, keys in enumerate(text.keys)
-        if not keys.isdisjoint(first)
-        and (end := _end(piece, text, start))
-        and not _is_negated(piece, text, start, end)
+        for start in sorted(starts)
+        if (end := _end(piece, text, start)) and not _is_negated(piece, text, start, end)
     ]
 
 

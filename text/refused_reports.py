@@ -1,51 +1,61 @@
 """A customer reports the company's own error and is refused, or sent for papers: found by what they write.
 
-Both must be said: that something of ours is wrong, and that we would not take it or asked for papers.
+Both must be said, near each other: that something of ours is wrong, and that it would not be taken or that
+papers, a visit or a proof were asked for.  A slip of the customer's own is none of ours.
 """
 
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
-from text.phrases import Phrase, find, phrase, prepared
+from text.phrases import Phrase, Prepared, beginnings_of, phrase, place_of, prepared
 
-_WRONG = {
-    "ru": (
-        "сообщить|сообщать|указать|заявить|показать + ошибка|сбой|неверный",
-        "ошибка|опечатка + ваш|система|договор|счёт|иин",
-        "неверный|чужой|старый|неправильный + фамилия|адрес|данные|имя",
-        "данные + перепутать|ошибка|чужой|неверный",
-    ),
-    "kk": ("қате* + хабарла*|айт*|жүйе*|шарт*|шот*", "дерек* + қате*|шатас*|басқа*"),
-    "en": (
-        "report*|told|pointed + error*|mistake*|wrong", "your + error*|mistake*",
-        "wrong + name|address|data|surname",
-    ),
-}  # fmt: skip
-_REFUSED = {
-    "ru": (
-        "отказать|отказали|отказ|отказаться|отказывать|отказывают",
-        "не_хотеть|не_захотеть|не_принять|не_принимать|не_исправить|не_исправлять",
-        "просить|требовать|сказать|приносить|принести|нести + справка|документ|паспорт|бумага|лично",
-    ),
-    "kk": ("бас_тарт*", "анықтама*|құжат* + керек*|сұра*|талап*|әкел*", "қабылдама*|түзетпе*"),
-    "en": (
-        "refus*", "certificate*|document*|papers + bring|ask*|need*|demand*", "not + accept*|correct*|fix*",
-    ),
-}  # fmt: skip
+NEAR = 40
+"""How many words the error and the refusal may be apart."""
+_WORDS = Path(__file__).parent / "words" / "refused_reports.toml"
+
+
+def error_report(text: str) -> bool:
+    """Whether ``text`` tells of an error of ours, taken or not: what refused reports are a share of."""
+    return bool(_errors(_words_of(text)))
 
 
 def refused_report(text: str) -> bool:
     """Whether ``text`` tells of an error of ours that was reported and not taken."""
-    wrong, refused, beginnings = _rules()
-    words = prepared(text.lower().replace("ё", "е"), None, beginnings)
-    return any(find(rule, words) for rule in wrong) and any(find(rule, words) for rule in refused)
+    words = _words_of(text)
+    wrong = _errors(words)
+    if not wrong:
+        return False
+    refused = _places(_rules()["refused"], words)
+    return any(abs(one - other) <= NEAR for one in refused for other in wrong)
+
+
+def _words_of(text: str) -> Prepared:
+    return prepared(text.lower().replace("ё", "е"), None, _beginnings())
+
+
+def _errors(words: Prepared) -> list[int]:
+    """Where an error of ours is named; nowhere when it was the customer's own slip."""
+    wrong = _places(_rules()["wrong"], words)
+    return [] if wrong and _places(_rules()["own"], words) else wrong
+
+
+def _places(rules: tuple[Phrase, ...], words: Prepared) -> list[int]:
+    """Where each of ``rules`` is first said, those left out that are not."""
+    likely = (rule for rule in rules if not words.places.keys().isdisjoint(rule.anchor))
+    return [place for rule in likely if (place := place_of(rule, words)) is not None]
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[Phrase, ...], tuple[Phrase, ...], frozenset[str]]:
-    wrong, refused = (
-        tuple(phrase(written, language) for language, those in group.items() for written in those)
-        for group in (_WRONG, _REFUSED)
-    )
-    pieces = (piece for rule in (*wrong, *refused) for part in rule.parts for piece in part)
-    keys = {key for piece in pieces for choice in piece for key in choice}
-    return wrong, refused, frozenset(key for key in keys if key.endswith("*"))
+def _rules() -> dict[str, tuple[Phrase, ...]]:
+    """What is wrong, what was refused, what is the customer's own slip: phrases of all languages."""
+    by_language = tomllib.loads(_WORDS.read_text("utf8"))
+    return {
+        kind: tuple(phrase(one, code) for code, group in by_language.items() for one in group[kind])
+        for kind in ("wrong", "refused", "own")
+    }
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return beginnings_of(rule for rules in _rules().values() for rule in rules)

@@ -4,6 +4,7 @@ Russian and Kazakh are weighed by our own lexicons, English by TextBlob's analys
 words of telecom customers.  A text without a single word that tells is unknown, never 0.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ from text.weighing import weights
 
 NEUTRAL_MASS = 1.0
 """Weight given to neutrality before any word is read: one weak word does not make a text certain."""
-LEAST_LEAN = {"ru": 0.35, "kk": 0.10, "en": 0.10}
-"""A text whose two probabilities differ by less is neutral. The public's Russian messages are mostly news and
-questions, in which a faint word says little; reviews in Kazakh and comments in English are opinions."""
+LEAST_LEAN = {"ru": 0.40, "kk": 0.10, "en": 0.10}
+"""A text that leans less to either side (0 to 1) is neutral. The public's Russian messages are mostly news
+and questions, in which a faint word says little; Kazakh reviews and English comments are opinions."""
+_SHARPNESS = 3.0
+"""How fast probabilities part as a text leans: the clearest ones come to 0.9."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def sentiment(text: str, language: str | None = None, causes: Iterable[Category]
 
 VOICE = "voice_of_customer"
 """Parent of what is no complaint: praise, suggestions, the rest."""
-_CAUSE_WEIGHT = {1: -1.0, 2: -1.5, 3: -2.0}
+_CAUSE_WEIGHT = {1: -0.5, 2: -1.0, 3: -1.5}
 
 
 def sentiments(text: str) -> list[SentenceSentiment]:
@@ -74,13 +77,22 @@ def sentiments(text: str) -> list[SentenceSentiment]:
 
 
 def from_weights(found: list[float], language: str | None = None) -> Sentiment:
-    """Probabilities as shares of the weights, with ``NEUTRAL_MASS`` on neither side."""
+    """Probabilities of both sides by how far the weights lean, so that either ranks texts as well as both.
+
+    The lean is (positive - negative) / (positive + negative + ``NEUTRAL_MASS``); its softmax shares 1 among
+    negative, neutral and positive, neutral being likeliest while the lean is under ``LEAST_LEAN``.
+    """
     if not found:
         return UNKNOWN
     negative = -sum(weight for weight in found if weight < 0)
     positive = sum(weight for weight in found if weight > 0)
-    whole = negative + positive + NEUTRAL_MASS
-    p_negative, p_positive = round(negative / whole, 4), round(positive / whole, 4)
-    if abs(p_negative - p_positive) < LEAST_LEAN.get(language or "", 0.10):
-        return Sentiment("neutral", p_negative, p_positive)
-    return Sentiment("negative" if p_negative > p_positive else "positive", p_negative, p_positive)
+    lean = (positive - negative) / (positive + negative + NEUTRAL_MASS)
+    least = LEAST_LEAN.get(language or "", 0.10)
+    shares = {
+        "negative": math.exp(-_SHARPNESS * lean),
+        "neutral": math.exp(_SHARPNESS * least),
+        "positive": math.exp(_SHARPNESS * lean),
+    }
+    whole = sum(shares.values())
+    label = "neutral" if abs(lean) < least else "negative" if lean < 0 else "positive"
+    return Sentiment(label, round(shares["negative"] / whole, 4), round(shares["positive"] / whole, 4))

@@ -1,6 +1,6 @@
 """Number words of Russian, Kazakh (also in Russian or Latin letters) and English, with their values."""
 
-_VALUES: dict[int, str] = {
+VALUES: dict[int, str] = {
     0: "ноль нуль ноля нуля нулей нолей нолик нөл нол нөлі nol zero oh",
     1: "один одна одно одного одной одному одним единица единичка бір бир bir one",
     2: "два две двух двум двумя двойка двоечка екі еки eki two",
@@ -61,5 +61,5 @@ MAGNITUDES = frozenset(
 )
 """Words that only amounts have."""
 DOUBLED = {"double": 2, "triple": 3, "дважды": 2, "трижды": 3}
-NUMBERS: dict[str, int] = {word: value for value, words in _VALUES.items() for word in words.split()}
+NUMBERS: dict[str, int] = {word: value for value, words in VALUES.items() for word in words.split()}
 NUMBERS |= dict.fromkeys(HUNDREDS, 100) | dict.fromkeys(MAGNITUDES, 1000) | {"он": 10}

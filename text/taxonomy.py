@@ -13,6 +13,8 @@ from text.phrases import Phrase, beginnings_of, phrase
 
 LANGUAGES = ("ru", "kk", "en")
 FACTORS = ("cost", "emotion", "process", "comfort", "benefit")
+VOICE = "voice_of_customer"
+"""Parent of what is no complaint: praise, suggestions, the rest."""
 CAUSES = ("agent", "process", "system", "dealer", "outside")
 
 

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -39,6 +40,10 @@ TaskOption = Annotated[
     Task, typer.Option(help="category: causes; sentiment: names, -1/0/1, 0/1, stars, or scores 0-10.")
 ]
 SeedOption = Annotated[int, typer.Option(help="The same rows and seed give the same model.")]
+EncodingOption = Annotated[
+    str | None, typer.Option(help="Encoding of the file (default: UTF-8, else cp1251).")
+]
+DelimiterOption = Annotated[str | None, typer.Option(help="Delimiter (default: found in the header line).")]
 FormOption = Annotated[Form, typer.Option("--format", help="table or json.")]
 
 
@@ -50,6 +55,8 @@ def train_command(
     *,
     name: Annotated[str | None, typer.Option(help="Its name (default: that of the task).")] = None,
     seed: SeedOption = 0,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
     format: FormOption = Form.table,
     home: HomeOption = None,
     demo: DemoOption = False,
@@ -58,9 +65,11 @@ def train_command(
     from text.training import train as training
 
     instance = find_instance(home, demo=demo, writing=True)
-    rows = _rows(file, text, label, task)
-    with messages.status("learning"):
-        done = training.train(instance, _name(name or task.value), task.value, rows, seed)
+    rows = _rows(file, text, label, task, encoding=encoding, delimiter=delimiter)
+    with _steps("learning", 2) as step_done:
+        done = training.train(
+            instance, _name(name or task.value), task.value, rows, seed, step_done=step_done
+        )
     report(rows, done, format)
 
 
@@ -90,6 +99,8 @@ def evaluate_command(
         int | None, typer.Option(min=2, max=20, help="Train and measure on the rows of FILE by turns.")
     ] = None,
     seed: SeedOption = 0,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
     format: FormOption = Form.table,
     home: HomeOption = None,
     demo: DemoOption = False,
@@ -99,14 +110,16 @@ def evaluate_command(
 
     if (model is None) == (folds is None):
         raise WrongUse("give either --model NAME (an installed model, or rules) or --folds K.")
-    rows = _rows(file, text, label, task)
-    with messages.status("measuring"):
-        if folds is not None:
-            found = evaluation.cross_validated(task.value, rows.texts, rows.labels, folds, seed)
-        else:
-            found = evaluation.evaluate(
-                _model(model or "", task.value, rows.labels, home, demo), rows.texts, rows.labels, task.value
+    rows = _rows(file, text, label, task, encoding=encoding, delimiter=delimiter)
+    if folds is not None:
+        with _steps("measuring", folds) as step_done:
+            found = evaluation.cross_validated(
+                task.value, rows.texts, rows.labels, folds, seed, step_done=step_done
             )
+    else:
+        asked = _model(model or "", task.value, rows.labels, home, demo)
+        with messages.status("measuring"):
+            found = evaluation.evaluate(asked, rows.texts, rows.labels, task.value)
     _tell_left_out(rows)
     if format is Form.json:
         _print_json(_figures(found))
@@ -114,10 +127,24 @@ def evaluate_command(
         _show(found)
 
 
-def _rows(file: Path, text: str, label: str, task: Task) -> "Labelled":
+@contextmanager
+def _steps(what: str, count_models: int) -> Iterator[Callable[[], None]]:
+    """A bar over the steps of ``count_models`` models."""
+    from rich.progress import Progress
+
+    from text.training.learner import STEPS
+
+    with Progress(console=messages, transient=True, disable=not messages.is_terminal) as bar:
+        task = bar.add_task(what, total=count_models * STEPS)
+        yield lambda: bar.advance(task)
+
+
+def _rows(
+    file: Path, text: str, label: str, task: Task, *, encoding: str | None, delimiter: str | None
+) -> "Labelled":
     from text.training.train import labelled
 
-    table = read_table(file)
+    table = read_table(file, encoding, delimiter)
     rows = labelled(table.texts(text), table.texts(label), task.value)
     if not rows.texts:
         raise NotReady(f"{file}: no row has both a text in '{text}' and a label in '{label}'.")
@@ -174,9 +201,10 @@ def _tell_left_out(rows: "Labelled") -> None:
 
 def _show(found: "Evaluation") -> None:
     out = sys.stdout.write
+    polar = "" if found.polar_f1 is None else f", of negative and positive {found.polar_f1:.3f}"
     auc = "" if found.auc is None else f", AUC {found.auc:.3f}"
     out(
-        f"n {found.n}, accuracy {found.accuracy:.3f}, macro F1 {found.macro_f1:.3f}, "
+        f"n {found.n}, accuracy {found.accuracy:.3f}, macro F1 {found.macro_f1:.3f}{polar}, "
         f"weighted F1 {found.weighted_f1:.3f}{auc}\n"
     )
     share, accuracy = found.sure

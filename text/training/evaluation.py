@@ -1,14 +1,15 @@
 """How good a model is: accuracy, F1 by label, what is confused with what, and accuracy against coverage.
 
-F1 = 2 precision recall / (precision + recall); macro: the plain mean over the labels of the truth,
-weighted: by their rows.  Every row counts: a model that would rather not say is taken at its likeliest
-label, and a row for which nothing is known is wrong.
+F1 = 2 precision recall / (precision + recall); macro: the plain mean over the labels of the truth, polar:
+over those that are negative or positive, weighted: by their rows.  Every row counts: a model that would
+rather not say is taken at its likeliest label, and a row for which nothing is known is wrong.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from text.training.folds import shared_out
 from text.training.learner import learn
 from text.training.polarity import NEGATIVE, POSITIVE, polarity
 from text.training.prediction import SENTIMENT, Prediction, Predictor
@@ -29,8 +30,10 @@ class ClassScore:
 @dataclass(frozen=True)
 class Evaluation:
     """``confusion``: truth -> answer -> rows; ``coverage_curve``: (share of rows answered, accuracy among
-    them, least confidence); ``sure``: share of rows the model is sure of and accuracy among them; ``auc``:
-    of sentiment, how well positive rows stand above negative ones (None elsewhere)."""
+    them, least confidence); ``sure``: share of rows the model is sure of and accuracy among them.
+
+    Of sentiment only, where neither side is without rows: ``polar_f1``: macro F1 of the negative and the
+    positive labels alone; ``auc``: how well positive rows stand above negative ones."""
 
     n: int
     accuracy: float
@@ -40,6 +43,7 @@ class Evaluation:
     confusion: Mapping[str, Mapping[str, int]]
     coverage_curve: Sequence[tuple[float, float, float]]
     sure: tuple[float, float | None]
+    polar_f1: float | None = None
     auc: float | None = None
 
 
@@ -49,32 +53,31 @@ def evaluate(model: Predictor, texts: Sequence[str], truth: Sequence[str], task:
 
 
 def cross_validated(
-    task: str, texts: Sequence[str], truth: Sequence[str], folds: int, seed: int = 0
+    task: str,
+    texts: Sequence[str],
+    truth: Sequence[str],
+    folds: int,
+    seed: int = 0,
+    *,
+    step_done: Callable[[], None] = lambda: None,
 ) -> Evaluation:
-    """Each row answered by a model that learned from the other folds only (stratified, shuffled)."""
+    """Each row answered by a model that learned from the other folds only (stratified, shuffled, equal texts
+    in one fold); ``step_done`` is called ``STEPS`` times a fold.
+
+    Raises NotReady where there are fewer different texts than folds."""
     answers: list[Prediction | None] = [None] * len(texts)
-    for kept, held in _folds(truth, folds, seed):
-        model = learn("fold", task, [texts[row] for row in kept], [truth[row] for row in kept], seed)
+    for kept, held in shared_out(texts, truth, folds, seed):
+        model = learn(
+            "fold",
+            task,
+            [texts[row] for row in kept],
+            [truth[row] for row in kept],
+            seed,
+            step_done=step_done,
+        )
         for row, answer in zip(held, model.predict([texts[row] for row in held]), strict=True):
             answers[row] = answer
     return measured([answer for answer in answers if answer], truth, task)
-
-
-def _folds(truth: Sequence[str], folds: int, seed: int) -> list[tuple[list[int], list[int]]]:
-    """Rows by fold; labels too rare to be in each fold are dealt out as they come."""
-    import warnings
-
-    from sklearn.model_selection import StratifiedKFold
-
-    parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        return [(list(kept), list(held)) for kept, held in parts.split([0] * len(truth), list(truth))]
-
-
-def held_out_fifth(truth: Sequence[str], seed: int) -> tuple[list[int], list[int]]:
-    """Rows to learn from and the stratified fifth kept back."""
-    return _folds(truth, 5, seed)[0]
 
 
 def measured(answers: Sequence[Prediction], truth: Sequence[str], task: str) -> Evaluation:
@@ -92,6 +95,7 @@ def measured(answers: Sequence[Prediction], truth: Sequence[str], task: str) -> 
         confusion=_confusion(given, truth),
         coverage_curve=_curve(answers, right),
         sure=(len(sure) / len(truth), _mean(sure) if sure else None),
+        polar_f1=_polar_f1(scores) if task == SENTIMENT else None,
         auc=_auc(answers, truth) if task == SENTIMENT else None,
     )
 
@@ -105,6 +109,13 @@ def _score(label: str, given: Sequence[str], truth: Sequence[str]) -> ClassScore
     said, there = given.count(label), truth.count(label)
     precision, recall = hits / said if said else 0.0, hits / there if there else 0.0
     return ClassScore(precision, recall, 2 * hits / (said + there), there)
+
+
+def _polar_f1(scores: Mapping[str, ClassScore]) -> float | None:
+    """Macro F1 of the labels that are negative or positive; None where one side has no rows."""
+    sides = polarity(scores)
+    found = [(sides[label], score.f1) for label, score in scores.items() if sides.get(label) in _SIGN]
+    return _mean([f1 for _, f1 in found]) if {side for side, _ in found} == set(_SIGN) else None
 
 
 def _confusion(given: Sequence[str], truth: Sequence[str]) -> dict[str, dict[str, int]]:

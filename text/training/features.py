@@ -1,12 +1,14 @@
-"""A text as numbers: pieces of its words, its lemmas and pairs of them, and what the lexicons say.
+"""A text as numbers: pieces of its words, lemmas and pairs of them, words as written, the lexicons' say.
 
 Letter pieces catch slips and endings, lemmas the meaning, pairs of lemmas (in any order, near each other)
-what a word means here: "card" with "lost" is another matter than "card" with "arrive".
+what a word means here: "card" with "lost" is another matter than "card" with "arrive".  Words as they are
+written, with their neighbours, keep what lemmas lose: "was charged" is no "charge".
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,16 +20,16 @@ from text.weighing import weights
 if TYPE_CHECKING:
     from sklearn.pipeline import FeatureUnion
 
-VERSION = "2"
+VERSION = "3"
 SHORTEST_PIECE, LONGEST_PIECE = 2, 5
 PAIR_REACH = 5
 MOST_WORDS = 100
 """Pairs are made of so many different words of a text: the rest of a long letter speaks through its words."""
 _LEXICON_SCALE = 0.7
 """Weight of the lexicons' say beside rows of length 1; chosen on development texts."""
-MOST_PIECES = 200_000
-"""So many different pieces, the most frequent, are kept of many or long texts: what stands in one text of
-ten thousand tells nothing, and takes memory."""
+MOST_OF_A_KIND = 200_000
+"""So many different features of a kind, the most frequent, are kept of many or long texts: what stands in one
+text of ten thousand tells nothing, and takes memory."""
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
@@ -68,6 +70,12 @@ def words_and_pairs(text: str) -> list[str]:
     return keys + pairs
 
 
+def as_written(text: str) -> list[str]:
+    """Words and marks of ``text`` in their own form, and each with the one after it."""
+    found = letters(text).split()
+    return found + [f"{one} {other}" for one, other in pairwise(found)]
+
+
 def lexicon_says(texts: Sequence[str]) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
     """Rows of (share negative, share positive, nothing known, asks, cries out), 0 to ``_LEXICON_SCALE``."""
     return _LEXICON_SCALE * np.array([_said(text) for text in texts], dtype=np.float64).reshape(-1, 5)
@@ -87,13 +95,10 @@ def features(task: str) -> "FeatureUnion":
     from sklearn.preprocessing import FunctionTransformer
 
     parts = [
-        ("pieces", TfidfVectorizer(
-            analyzer=pieces, max_features=MOST_PIECES, sublinear_tf=True, dtype=np.float32
-        )),
-        ("words", TfidfVectorizer(
-            analyzer=words_and_pairs, max_features=MOST_PIECES, min_df=2, sublinear_tf=True,
-            dtype=np.float32,
-        )),
+        (name, TfidfVectorizer(
+            analyzer=cut, max_features=MOST_OF_A_KIND, sublinear_tf=True, dtype=np.float32
+        ))
+        for name, cut in (("pieces", pieces), ("words", words_and_pairs), ("written", as_written))
     ]  # fmt: skip
     if task == "sentiment":
         parts.append(("lexicon", FunctionTransformer(lexicon_says)))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 
 from config.errors import NotReady
 from text.training import features
+from text.training.machine import Machine
 from text.training.polarity import polarity
 from text.training.prediction import CATEGORY, Prediction
 
@@ -20,24 +21,24 @@ SURE_FROM = {CATEGORY: 0.5, "sentiment": 0.6}
 """Below this likelihood a model would rather not say: it is about as likely to be wrong as right."""
 _OURS = (
     "text.training.features.pieces", "text.training.features.words_and_pairs",
-    "text.training.features.lexicon_says",
+    "text.training.features.as_written", "text.training.features.lexicon_says",
 )  # fmt: skip
 _CHUNK = 5_000
 
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """``maker`` turns texts into rows, ``machine`` (a CalibratedClassifierCV) rows into labels."""
+    """``maker`` turns texts into rows of features, ``machine`` those into likelihoods of labels."""
 
     name: str
     task: str
     maker: Any
-    machine: Any
+    machine: Machine
     card: Mapping[str, Any] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def labels(self) -> list[str]:
-        return [str(label) for label in self.machine.classes_]
+        return list(self.machine.labels)
 
     @cached_property
     def sides(self) -> dict[str, str]:
@@ -52,15 +53,9 @@ class TrainedModel:
         return found
 
     def _predict(self, texts: Sequence[str]) -> list[Prediction]:
-        matrix = self.maker.transform(texts)
-        shares = self.machine.predict_proba(matrix)
-        likeliest = self._decided(matrix)
-        return [self._prediction(place, row) for place, row in zip(likeliest, shares, strict=True)]
-
-    def _decided(self, matrix: Any) -> "np.ndarray[Any, Any]":
-        """The label by the machine itself: it was balanced so that the rarer label is found too."""
-        values = self.machine.calibrated_classifiers_[0].estimator.decision_function(matrix)
-        return np.asarray((values > 0).astype(int) if values.ndim == 1 else values.argmax(axis=1))
+        shares = self.machine.likelihoods(self.maker.transform(texts))
+        likeliest = self.machine.decided(shares)
+        return [self._prediction(int(place), row) for place, row in zip(likeliest, shares, strict=True)]
 
     def _prediction(self, place: int, row: "np.ndarray[Any, Any]") -> Prediction:
         confidence = float(row[place])
@@ -74,7 +69,8 @@ def save(model: TrainedModel, folder: Path, card: Mapping[str, Any], texts: Sequ
     from skops import io  # type: ignore[import-untyped,unused-ignore]
 
     folder.mkdir(parents=True, exist_ok=True)
-    io.dump({"maker": model.maker, "machine": model.machine}, folder / WEIGHTS)
+    machine = {part.name: getattr(model.machine, part.name) for part in fields(Machine)}
+    io.dump({"maker": model.maker, "machine": machine}, folder / WEIGHTS)
     np.save(folder / SEEN, np.unique(hashes(texts)))
     checksum = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:12]
     kept = {
@@ -117,11 +113,12 @@ def load(folder: Path) -> TrainedModel:
         raise NotReady(f"{folder}: made by another version; train it again with 'python -m text train'.")
     try:
         parts = io.load(folder / WEIGHTS, trusted=_trusted(folder / WEIGHTS))
+        machine = Machine(**parts["machine"])
     except Exception as error:  # whatever a damaged file raises
         raise NotReady(
             f"{folder / WEIGHTS}: cannot be read ({type(error).__name__}); train it again."
         ) from None
-    return TrainedModel(str(card["name"]), str(card["task"]), parts["maker"], parts["machine"], card)
+    return TrainedModel(str(card["name"]), str(card["task"]), parts["maker"], machine, card)
 
 
 def _trusted(file: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Training with an honest end: a model that is worse on a fifth kept back is not installed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,7 +8,8 @@ from config.instance import Instance
 from text.taxonomy import load_taxonomy
 from text.training import installed
 from text.training.details import details
-from text.training.evaluation import Evaluation, evaluate, held_out_fifth
+from text.training.evaluation import Evaluation, evaluate
+from text.training.folds import held_out_fifth
 from text.training.learner import learn
 from text.training.model import unseen
 from text.training.polarity import is_score, polarity
@@ -61,12 +62,24 @@ def labelled(texts: Sequence[str], labels: Sequence[str], task: str) -> Labelled
     )
 
 
-def train(instance: Instance, name: str, task: str, rows: Labelled, seed: int = 0) -> Trained:
-    """Learn from four fifths, compare on the last, and install a model of all rows unless it is worse."""
-    kept, held = held_out_fifth(rows.labels, seed)
+def train(
+    instance: Instance,
+    name: str,
+    task: str,
+    rows: Labelled,
+    seed: int = 0,
+    *,
+    step_done: Callable[[], None] = lambda: None,
+) -> Trained:
+    """Learn from four fifths, compare on the last, and install a model of all rows unless it is worse.
+
+    ``step_done`` is called up to twice ``STEPS`` times.
+    """
+    kept, held = held_out_fifth(rows.texts, rows.labels, seed)
     held = _not_seen(instance, task, rows, held)
     texts, truth = [rows.texts[row] for row in held], [rows.labels[row] for row in held]
-    model = learn(name, task, [rows.texts[row] for row in kept], [rows.labels[row] for row in kept], seed)
+    kept_texts, kept_labels = [rows.texts[row] for row in kept], [rows.labels[row] for row in kept]
+    model = learn(name, task, kept_texts, kept_labels, seed, step_done=step_done)
     after = evaluate(model, texts, truth, task)
     before = _before(instance, task, texts, truth)
     is_better = round(after.macro_f1, 4) >= before.figures["macro_f1"]
@@ -76,7 +89,7 @@ def train(instance: Instance, name: str, task: str, rows: Labelled, seed: int = 
             "held_out": summary(after), "details": details(after),
             "before": {"name": before.name, **before.figures},
         }  # fmt: skip
-        whole = learn(name, task, rows.texts, rows.labels, seed)
+        whole = learn(name, task, rows.texts, rows.labels, seed, step_done=step_done)
         installed.install(instance, whole, card, rows.texts)
     return Trained(name, before, after, is_better)
 
@@ -108,6 +121,7 @@ def summary(found: Evaluation) -> dict[str, float]:
     return {
         "n": found.n, "accuracy": round(found.accuracy, 4), "macro_f1": round(found.macro_f1, 4),
         "weighted_f1": round(found.weighted_f1, 4),
+        **({} if found.polar_f1 is None else {"polar_f1": round(found.polar_f1, 4)}),
     }  # fmt: skip
 
 
