@@ -95,12 +95,12 @@ def write_year(instance: Instance, *, days: int, scale: float) -> None:
     """Land agents, units and ``days`` days of contacts, surveys and ratings as committed loads."""
     with engine.memory() as connection:
         connection.execute(DRAW)
-        _land(connection, instance, Delivery("units", _UNIT, UNITS, -1))
-        _land(connection, instance, Delivery("agents", _AGENT, AGENTS, -1))
+        land(connection, instance, Delivery("units", _UNIT, UNITS, -1))
+        land(connection, instance, Delivery("agents", _AGENT, AGENTS, -1))
         for day in range(days):
-            _land(connection, instance, contacts_of(day, scale))
-            _land(connection, instance, surveys_of(day, scale))
-            _land(connection, instance, ratings_of(day, scale))
+            land(connection, instance, contacts_of(day, scale))
+            land(connection, instance, surveys_of(day, scale))
+            land(connection, instance, ratings_of(day, scale))
 
 
 def contacts_of(day: int, scale: float) -> Delivery:
@@ -133,7 +133,8 @@ _AGENT = {
 }
 
 
-def _land(connection: engine.Connection, instance: Instance, delivery: Delivery) -> None:
+def land(connection: engine.Connection, instance: Instance, delivery: Delivery) -> None:
+    """Write one file's rows into the landing as a committed load."""
     contract = delivery.contract
     load_id = f"{delivery.date + timedelta(days=1):%Y%m%d}T010000_000000-{contract}"
     target = f"landing/{contract}/{load_id}.parquet"

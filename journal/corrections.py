@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, DateTime, Integer, Row, String, Table, Text, func, insert, select
 
-from journal.entries import named
+from journal.entries import ERASED, named
 from journal.findings import now
 from journal.records import NothingToUndo
 from journal.tables import METADATA
@@ -76,12 +76,13 @@ class CorrectionBook:
         return _correction(before) if before else None
 
     def standing(self) -> list[Correction]:
-        """What counts now, of every text somebody corrected; oldest first."""
+        """What counts now, of every text somebody corrected and that was not erased; oldest first."""
+        is_there = ~CORRECTIONS.c.text_hash.startswith(ERASED) & CORRECTIONS.c.category_ids.is_not(None)
         with self._reading() as connection:
             newest = select(func.max(CORRECTIONS.c.correction_id)).group_by(CORRECTIONS.c.text_hash)
             query = (
                 select(CORRECTIONS)
-                .where(CORRECTIONS.c.correction_id.in_(newest) & CORRECTIONS.c.category_ids.is_not(None))
+                .where(CORRECTIONS.c.correction_id.in_(newest) & is_there)
                 .order_by(CORRECTIONS.c.correction_id)
             )
             return [_correction(row) for row in connection.execute(query)]

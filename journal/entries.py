@@ -4,6 +4,8 @@ from config.errors import WrongUse
 
 LONGEST_TEXT = 4_000
 """Characters of one entry."""
+ERASED = "erased-"
+"""Begins what stands in the place of a recording, number or text of somebody who was erased."""
 
 
 def text_of(value: str) -> str:

@@ -1,23 +1,31 @@
 """Taking one customer out of the journal, its append-only tables included: the one exception to their rule.
 
 What people were paid for stays as it was closed: those rows name a rating and a contact, no customer, and
-what they point to is gone.  Who listened to whom stays in the audit, without the recording.
+what they point to is gone.  Who listened, who searched and who set a cause right stays in the audit, without
+the recording, the number and the text.
 """
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, Table, delete, func, inspect, select, text, update
+from sqlalchemy import Column, Connection, Engine, Table, delete, func, inspect, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from journal.corrections import CORRECTIONS
+from journal.entries import ERASED
 from journal.migrations import refuse_changes
 from journal.pay_tables import CONTEST_ENDS, CONTESTS
+from journal.searches import CASE, CUSTOMER, SEARCHES
 from journal.tables import DRAFTS, FOLLOWUP_STEPS, FOLLOWUPS, PLAYS
 
 _AT_ONCE = 400
 Ids = Mapping[str, Collection[str]]
-"""Record type (surveys, ratings, recordings) -> identifiers of rows that are the customer's."""
+"""Record type (surveys, ratings, recordings, cases) -> identifiers of rows that are the customer's; texts ->
+hashes of what only this customer wrote; customers -> the key."""
+_KEPT: dict[Table, Column[str]] = {
+    PLAYS: PLAYS.c.recording_id, CORRECTIONS: CORRECTIONS.c.text_hash, SEARCHES: SEARCHES.c.asked,
+}  # fmt: skip
+"""Tables whose entries stay -> the column that is made nameless."""
 
 
 class ErasingBook:
@@ -51,17 +59,19 @@ class ErasingBook:
 
 def _erase(connection: Connection, ids: Ids) -> None:
     for table, which in _about(ids):
-        if table is PLAYS:
-            _rename_recordings(connection, which)
+        if table in _KEPT:
+            _make_nameless(connection, table, which)
         else:
             connection.execute(delete(table).where(which))
 
 
-def _rename_recordings(connection: Connection, which: ColumnElement[bool]) -> None:
-    names = connection.execute(select(PLAYS.c.recording_id).where(which).distinct()).scalars().all()
-    for name in names:
-        stands_for = f"erased-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-        connection.execute(update(PLAYS).where(PLAYS.c.recording_id == name).values(recording_id=stands_for))
+def _make_nameless(connection: Connection, table: Table, which: ColumnElement[bool]) -> None:
+    """Entries of one name still have one name, which says nothing: the number of the first of them."""
+    column, (key,) = _KEPT[table], table.primary_key
+    found = connection.execute(select(column, func.min(key)).where(which).group_by(column)).all()
+    for name, first in found:
+        values = {column.name: f"{ERASED}{first}"}
+        connection.execute(update(table).where(which & (column == name)).values(values))
 
 
 def _about(ids: Ids) -> Iterator[tuple[Table, ColumnElement[bool]]]:
@@ -78,6 +88,11 @@ def _about(ids: Ids) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         yield CONTESTS, CONTESTS.c.rating_id.in_(some)
     for some in _pieces(ids.get("recordings", ())):
         yield PLAYS, PLAYS.c.recording_id.in_(some)
+    for some in _pieces(ids.get("texts", ())):
+        yield CORRECTIONS, CORRECTIONS.c.text_hash.in_(some)
+    for subject, kind in ((CUSTOMER, "customers"), (CASE, "cases")):
+        for some in _pieces(ids.get(kind, ())):
+            yield SEARCHES, (SEARCHES.c.subject == subject) & SEARCHES.c.asked.in_(some)
 
 
 def _pieces(ids: Collection[str]) -> Iterator[list[str]]:
@@ -98,7 +113,7 @@ def _changes_allowed(connection: Connection) -> Iterator[None]:
         return
     connection.execute(text("PRAGMA secure_delete = ON"))
     tables = [
-        table for table in (PLAYS, FOLLOWUP_STEPS, CONTESTS, CONTEST_ENDS)
+        table for table in (*_KEPT, FOLLOWUP_STEPS, CONTESTS, CONTEST_ENDS)
         if inspect(connection).has_table(table.name)
     ]  # fmt: skip
     for table in tables:

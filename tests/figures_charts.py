@@ -209,7 +209,14 @@ def strange_whiskers(seen: Seen, key: str) -> list[float]:
     return [end for end in written if not _holds(known, end)]
 
 
-_WHISKERS = ("board", "losses", "repeats", "promises", "transfers", "complaint_cat", "appeal_cat")
+_RANKED_CASES = (
+    "kept_", "stage_time_", "templates_", "back_", "refused_", "needless_debt", "codeless", "dealer_",
+    "wrong_",
+)  # fmt: skip
+"""Bars of the pages of cases and audits."""
+_WHISKERS = (
+    "board", "losses", "repeats", "promises", "transfers", "complaint_cat", "appeal_cat", *_RANKED_CASES,
+)  # fmt: skip
 
 
 def _numbers(seen: Seen) -> Any:
@@ -218,7 +225,7 @@ def _numbers(seen: Seen) -> Any:
     return np.sort(known[~np.isnan(known)])
 
 
-_ALONG_X = ("board", "compare_nps", "complaint_categories", "gemba_")
+_ALONG_X = ("board", "compare_nps", "complaint_categories", "gemba_", *_RANKED_CASES)
 
 
 def _values(key: str, chart: go.Figure) -> Iterator[float]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -59,14 +60,25 @@ def apart(demo: Instance, home: Path) -> Instance:
 
 def counted_plainly(instance: Instance) -> FairOperator:
     """The operator's facts, for counting everything once more."""
+    facts, rules = facts_of(instance)
+    return FairOperator(facts, rules)
+
+
+def facts_of(
+    instance: Instance, but: Mapping[str, str] = MappingProxyType({})
+) -> tuple[dict[str, pd.DataFrame], Rules]:
+    """Facts by their table, and what was settled. but: tables of which not everything is wanted -> what is,
+    as the end of a statement."""
     snapshot = current(instance)
     facts = {
-        table: snapshot.cursor().execute(f"select {_PLACED}, {columns} from facts.{table}").df()
+        table: snapshot.cursor().execute(
+            f"select {_PLACED}, {columns} from facts.{table} {but.get(table, '')}"
+        ).df()
         for table, columns in TABLES.items()
-    }
+    }  # fmt: skip
     for table, where in (("agents", "dims"), ("units", "dims"), ("events", "facts")):
         facts[table] = snapshot.cursor().execute(f"select * from {where}.{table}").df()
-    return FairOperator(facts, _rules(instance, snapshot.info.last_day))
+    return facts, _rules(instance, snapshot.info.last_day)
 
 
 def settled(instance: Instance) -> dict[str, dict[str, Any]]:
@@ -99,14 +111,15 @@ def _rules(instance: Instance, last_day: date | None) -> Rules:
 
 @dataclass(frozen=True)
 class Seen:
-    """A page that was opened. charts: by their key; tables: in the order drawn, as they stand on the page;
-    words: titles, texts and captions."""
+    """A page that was opened. charts: by their key; tables, and small ones (which do not scroll): in the
+    order drawn, as they stand on the page; words: titles, texts and captions."""
 
     told: Sequence[shown.Told]
     metrics: Sequence[Any]
     charts: Mapping[str, go.Figure]
     tables: Sequence[pd.DataFrame]
     words: Sequence[str]
+    small: Sequence[pd.DataFrame] = ()
 
     @property
     def answers(self) -> list[shown.Answer]:
@@ -155,7 +168,8 @@ def see(
 def looked_at(app: AppTest, told: Sequence[shown.Told] = ()) -> Seen:
     """What stands on a page that has run."""
     tables = [one.value for one in app.dataframe]
-    return Seen(told, list(app.metric), _charts(app), tables, _words(app))
+    small = [one.value for one in app.table]
+    return Seen(told, list(app.metric), _charts(app), tables, _words(app), small)
 
 
 def _charts(app: AppTest) -> dict[str, go.Figure]:

@@ -36,8 +36,7 @@ def has_interval(name: str, row: Mapping[Any, Any], one: Plain) -> bool:
 
 
 def by_of(answer: shown.Answer) -> tuple[str, ...]:
-    always = ("agent",) if answer.asked.name.startswith(("fair_", "adjusted_")) else ()
-    return tuple(dict.fromkeys((*answer.asked.by, *always)))
+    return tuple(dict.fromkeys((*answer.asked.by, *catalogue()[answer.asked.name].always_by)))
 
 
 def ask_of(answer: shown.Answer, side: str = "period") -> Ask:

@@ -283,5 +283,6 @@ def test_every_number_in_a_title_is_one_of_the_page(pages: Pages, plain: FairOpe
         assert not figures_words.unknown_numbers(seen, plain), where
         assert not figures_words.unknown_counts(seen), where
         figures_words.compare_run(seen, plain)
+        figures_words.compare_waves(seen, plain)
         if where.startswith("errors:"):
             figures_words.compare_repeating(seen, plain)

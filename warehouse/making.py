@@ -8,7 +8,7 @@ from typing import Any
 
 from config.instance import Instance
 from config.settings import load_settings
-from warehouse import engine, landed_files, reference, sql_files, working_time
+from warehouse import deadlines, engine, landed_files, reference, sql_files, working_time
 from warehouse.inputs import Inputs
 from warehouse.snapshot import FORMAT
 
@@ -20,7 +20,7 @@ STAGING = (
     *(f"stg_{contract}" for contract in landed_files.CONTRACTS if contract != "utterances"),
     "stg_said_elsewhere", "stg_talks", "stg_transcribed", "stg_utterances",
     "enriched_texts", "stg_analysed_texts", "stg_script_findings", "stg_call_measures",
-    "stg_working_time",
+    "stg_replies", "stg_reports", "stg_case_causes", "stg_deadlines",
 )  # fmt: skip
 DIMS = (
     "channels", "processes", "products", "reasons", "steps",
@@ -69,19 +69,23 @@ def variables(
 ) -> Values:
     """Everything a build takes from outside, by the name the statements ask for it."""
     settings = load_settings(instance)
-    days = reference.calendar(instance)
+    days, due, causes = (
+        reference.calendar(instance), deadlines.deadlines(instance), reference.categories(instance),
+    )  # fmt: skip
     landed = landed_files.landed_files(instance, loads)
     return {
         **{f"landed_{contract}": files for contract, files in landed.items()},
         **landed_files.other_files(instance),
         **{f"reference_{name}": file for name, file in reference.list_files(instance).items()},
-        "reference_categories": _rows_file(work, "categories", reference.categories(instance)),
+        "reference_categories": _rows_file(work, "categories", causes),
         "reference_criteria": _rows_file(work, "criteria", reference.criteria(instance)),
         "loads": _rows_file(work, "loads", loads),
         "inputs": _rows_file(work, "inputs", inputs.rows()),
         "quarantine": landed_files.quarantine_files(instance, loads),
-        "complaint_days": days.complaint.days,
-        "appeal_days": days.appeal.days,
+        "reference_deadlines": _rows_file(work, "deadlines", deadlines.rows(due, causes)),
+        "at_risk_days": due.at_risk.working_days,
+        "at_risk_share": due.at_risk.share_left,
+        "first_word_until": due.first_word.until,
         "reference_hours": _rows_file(work, "hours", working_time.hours(days)),
         "reference_days": _rows_file(work, "days", working_time.days(days)),
         "service_level_s": settings.windows.service_level_s,
@@ -89,6 +93,7 @@ def variables(
         "short_abandon_s": settings.windows.short_abandon_s,
         "repeat_contact_days": settings.windows.repeat_contact_days,
         "repeat_case_days": settings.windows.repeat_case_days,
+        "reply_days": settings.windows.reply_days,
         "trifle_debt": settings.audits.trifle_debt,
         "payment_days": settings.audits.payment_days,
         "repeated_error_days": settings.windows.repeated_error_days,
@@ -122,9 +127,12 @@ def stage_landed(connection: engine.Connection, but: Collection[str] = ()) -> No
 
 
 def stage(connection: engine.Connection) -> None:
-    """A view of each record type as it holds; nothing is read yet."""
+    """A view of each record type as it holds; nothing of it is read yet."""
     for name in STAGING:
         view(connection, "staging", name)
+    for name in ("stg_working_time", "stg_working_days"):
+        run(connection, "staging", name, before=f"create or replace temp table {name} as ")
+    view(connection, "staging", "stg_case_deadlines")
 
 
 def make_fact(connection: engine.Connection, name: str) -> None:
@@ -199,9 +207,13 @@ def name_unknown_codes(connection: engine.Connection) -> None:
 
 
 def codes(connection: engine.Connection) -> list[Code]:
-    """References whose key facts have."""
-    keys = {dim: _key(connection, dim) for dim in DIMS if dim != "agent_history"}
-    found = [Code(dim, key, _facts_with(connection, key)) for dim, key in keys.items()]
+    """References whose key, their first column, facts have."""
+    tables = _columns(connection)
+    keys = {dim: tables["dims", dim][0] for dim in DIMS if dim != "agent_history"}
+    found = [
+        Code(dim, engine.identifier(key), tuple(fact for fact in FACTS if key in tables["facts", fact]))
+        for dim, key in keys.items()
+    ]
     return [code for code in found if code.facts]
 
 
@@ -211,20 +223,13 @@ def name_codes(connection: engine.Connection, code: Code, tables: Collection[str
     run(connection, "dims", "unknown_codes", dim=f"dims.{code.dim}", column=code.key, seen=seen)
 
 
-def _key(connection: engine.Connection, table: str) -> str:
-    """The key of a reference is its first column."""
-    statement = f"select * from dims.{engine.identifier(table)} limit 0"  # noqa: S608
-    found = connection.execute(statement).description
-    return engine.identifier(str(found[0][0]))
-
-
-def _facts_with(connection: engine.Connection, column: str) -> tuple[str, ...]:
+def _columns(connection: engine.Connection) -> dict[tuple[str, str], list[str]]:
+    """Schema and table -> its columns in order."""
     found = connection.execute(
-        "select table_name from information_schema.columns "
-        "where table_schema = 'facts' and column_name = ? order by table_name",
-        [column.strip('"')],
+        "select schema_name, table_name, list(column_name order by column_index) "
+        "from duckdb_columns() where not internal group by all"
     )
-    return tuple(str(row[0]) for row in found.fetchall())
+    return {(schema, table): columns for schema, table, columns in found.fetchall()}
 
 
 def _rows_file(work: Path, name: str, rows: list[dict[str, Any]]) -> str:

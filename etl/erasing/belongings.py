@@ -17,19 +17,27 @@ LINKS = {
 @dataclass(frozen=True)
 class Belongings:
     """``ids``: record type of LINKS -> identifiers; ``rows``: record type -> hashes of keys; ``audio_ids``:
-    of recordings nobody else has; ``text_hashes``: of what was written or said; ``files``: delivered files
-    that named the customer."""
+    of recordings nobody else has; ``text_hashes``: of what nobody else wrote or said; ``marks``: by which
+    models know those texts; ``sound_names``: of the recordings' files; ``files``: delivered files that named
+    the customer."""
 
     customer_key: str
     ids: dict[str, set[str]] = field(default_factory=dict)
     rows: dict[str, set[int]] = field(default_factory=dict)
     audio_ids: set[str] = field(default_factory=set)
     text_hashes: set[str] = field(default_factory=set)
+    marks: set[int] = field(default_factory=set)
+    sound_names: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
 
     @property
     def recording_ids(self) -> set[str]:
         return self.ids.get("recordings", set())
+
+    @property
+    def in_journal(self) -> dict[str, set[str]]:
+        """What the journal may have entries about."""
+        return {**self.ids, "texts": self.text_hashes, "customers": {self.customer_key}}
 
     @property
     def given(self) -> dict[str, object]:

@@ -16,15 +16,16 @@ from config.settings import load_settings
 from etl.customers import make_customers, read_key
 from etl.erasing import pending, tombstones
 from etl.erasing.belongings import Belongings, condition, show_ids
-from etl.erasing.finding import belongings, leave_common_texts
+from etl.erasing.finding import belongings, leave_common_texts, texts
 from etl.erasing.pending import Pending
 from etl.keeping import rewriting
 from etl.keeping.retention import publish_anew
 from etl.keeping.rules import today
-from etl.keeping.sounds import OldSound, of_recordings, remove
+from etl.keeping.sounds import OldSound, names_of, of_recordings, remove
 from etl.lock import writing
 from etl.locked import who
 from journal.api import Journal
+from text import erasing as models
 from warehouse import engine
 from warehouse.engine import Connection
 
@@ -86,6 +87,9 @@ def key_of(instance: Instance, customer: str) -> str:
 
 def _plan(connection: Connection, instance: Instance, key: str) -> Pending:
     found = belongings(connection, instance, key)
+    leave_common_texts(connection, instance, found)
+    found.marks.update(models.marks(texts(connection, instance, found)))
+    found.sound_names.update(names_of(instance, found.recording_ids))
     sounds = of_recordings(instance, found.recording_ids)
     ours = tuple(str(sound.path) for sound in sounds if sound.is_ours)
     return Pending(found, ours, tuple(str(sound.path) for sound in sounds if not sound.is_ours))
@@ -114,16 +118,14 @@ def _done(connection: Connection, instance: Instance, plan: Pending, work: Path 
     show_ids(connection, found)
     rejected = _rejected(connection, instance, found, work)
     _rows(connection, instance, found, work)
-    entries = Journal(instance).erasing.entries(found.ids)
+    entries = Journal(instance).erasing.entries(found.in_journal)
     if work is not None:
-        leave_common_texts(connection, instance, found)
-        show_ids(connection, found)
-        _texts(connection, instance, found, work)
         day = date.min
         remove(instance, [OldSound(Path(path), day, 0, True) for path in plan.sounds])
         remove(instance, [OldSound(Path(path), day, 0, False) for path in plan.sounds_elsewhere])
-        _forget_jobs(instance, found)
-        Journal(instance).erasing.erase(found.ids)
+        _forget_talks(instance, found)
+        models.forget(instance, found.marks)
+        Journal(instance).erasing.erase(found.in_journal)
     deliveries = tuple(sorted(name for name in found.files if (instance.home / name).is_file()))
     return Report(
         found.count_rows, len(found.recording_ids), len(plan.sounds), plan.sounds_elsewhere, rejected,
@@ -132,18 +134,12 @@ def _done(connection: Connection, instance: Instance, plan: Pending, work: Path 
 
 
 def _rows(connection: Connection, instance: Instance, found: Belongings, work: Path | None) -> None:
-    """Files of rows, changes and results of talks, each only where the customer is in it."""
+    """Files of rows, changes, results of texts and talks, each only where the customer is in it."""
     for file in _files(instance, "landing", "late", "transcripts", "enriched"):
-        if file.parent.name != "texts":
-            _without(connection, file, condition(rewriting.columns_of(connection, file)), found, work)
+        _without(connection, file, condition(rewriting.columns_of(connection, file)), found, work)
     changed = "(contract, key_hash) IN (SELECT (contract, key_hash) FROM own_keys)"
     for file in _files(instance, "changes"):
         _without(connection, file, changed, found, work)
-
-
-def _texts(connection: Connection, instance: Instance, found: Belongings, work: Path) -> None:
-    for file in _files(instance, "enriched/texts"):
-        _without(connection, file, condition({"text_hash"}), found, work)
 
 
 def _rejected(connection: Connection, instance: Instance, found: Belongings, work: Path | None) -> int:
@@ -176,12 +172,15 @@ def _files(instance: Instance, *folders: str) -> Iterator[Path]:
                 yield file
 
 
-def _forget_jobs(instance: Instance, found: Belongings) -> None:
+def _forget_talks(instance: Instance, found: Belongings) -> None:
+    """Their jobs, and what evaluations quote of them."""
+    from transcribe.evaluation.forgetting import forget
     from transcribe.ledger import ledger_of
 
     if found.recording_ids:
         with ledger_of(instance) as ledger:
             ledger.erase(sorted(found.recording_ids), sorted(found.audio_ids))
+        forget(instance, found.audio_ids, found.sound_names | found.recording_ids)
 
 
 def _note(instance: Instance, report: Report) -> None:

@@ -45,8 +45,8 @@ def _look(connection: Connection, contract: Contract, paths: list[str], found: B
     show_ids(connection, found)
     columns = landed_columns(contract)
     named = [name for name in LINKS if name in columns]
-    texts = [field.name for field in contract.fields if field.kind is Kind.FREE_TEXT]
-    listed = ", ".join(["key_hash", "file", *named, *(f"md5({name})" for name in texts)])
+    hashed = (f"md5({name})" for name in _texts_of(contract.name))
+    listed = ", ".join(["key_hash", "file", *named, *hashed])
     query = f"SELECT {listed} FROM read_parquet($paths, union_by_name = true) WHERE {condition({*columns})}"
     for row in connection.execute(query, {**found.given, "paths": paths}).fetchall():
         found.rows.setdefault(contract.name, set()).add(int(row[0]))
@@ -95,22 +95,39 @@ def _look_at_talks(connection: Connection, instance: Instance, found: Belongings
 
 
 def leave_common_texts(connection: Connection, instance: Instance, found: Belongings) -> None:
-    """Hashes of texts that others have written or said too stay; asked once the customer's rows are gone."""
+    """Texts that others have written or said too are not this customer's."""
     show_ids(connection, found)
-    sources: list[tuple[list[str], str]] = [
-        (_paths(instance.transcripts.glob("*/*.utterances.parquet")), "text")
-    ]
+    said = _paths(instance.transcripts.glob("*/*.utterances.parquet"))
+    sources = [(said, "text", condition({"audio_id"}))] if said else []
     for contract, paths in landed_files(instance).items():
-        texts = [field.name for field in CONTRACTS[contract].fields if field.kind is Kind.FREE_TEXT]
-        sources += [(paths, name) for name in texts]
-    for paths, column in sources:
-        if paths and found.text_hashes:
+        own = condition({*landed_columns(CONTRACTS[contract])})
+        sources += [(paths, name, own) for name in _texts_of(contract)]
+    for paths, column, own in sources if found.text_hashes else ():
+        rows = connection.execute(
+            f"SELECT DISTINCT md5({column}) FROM read_parquet($paths, union_by_name = true) "
+            f"WHERE md5({column}) IN (SELECT id FROM own_ids WHERE kind = 'texts') AND ({own}) IS NOT TRUE",
+            {**found.given, "paths": paths},
+        )
+        found.text_hashes.difference_update({str(row[0]) for row in rows.fetchall()})
+
+
+def texts(connection: Connection, instance: Instance, found: Belongings) -> list[str]:
+    """What the customer wrote, as it landed."""
+    show_ids(connection, found)
+    written: set[str] = set()
+    for contract, paths in landed_files(instance).items():
+        for column in _texts_of(contract):
             rows = connection.execute(
-                f"SELECT DISTINCT md5({column}) FROM read_parquet($paths, union_by_name = true) "
+                f"SELECT DISTINCT {column} FROM read_parquet($paths, union_by_name = true) "
                 f"WHERE md5({column}) IN (SELECT id FROM own_ids WHERE kind = 'texts')",
                 {"paths": paths},
             )
-            found.text_hashes.difference_update({str(row[0]) for row in rows.fetchall()})
+            written.update(str(row[0]) for row in rows.fetchall())
+    return sorted(written)
+
+
+def _texts_of(contract: str) -> list[str]:
+    return [field.name for field in CONTRACTS[contract].fields if field.kind is Kind.FREE_TEXT]
 
 
 def count_in(connection: Connection, file: Path, found: Belongings) -> int:

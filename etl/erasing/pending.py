@@ -1,13 +1,15 @@
 """An erasure that was begun: kept until it is done, so that one stopped in the middle can go on."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.errors import NotReady
 from config.instance import Instance
 from etl.durable import write_text
 from etl.erasing.belongings import Belongings
+
+_SETS = ("audio_ids", "text_hashes", "marks", "sound_names", "files")
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,12 @@ def read(instance: Instance) -> Pending | None:
     file = file_of(instance)
     try:
         told = json.loads(file.read_text("utf8"))
-        values = {field.name: told["found"][field.name] for field in fields(Belongings)}
+        values = told["found"]
         found = Belongings(
             values["customer_key"],
             ids={kind: set(those) for kind, those in values["ids"].items()},
             rows={contract: set(those) for contract, those in values["rows"].items()},
-            audio_ids=set(values["audio_ids"]), text_hashes=set(values["text_hashes"]),
-            files=set(values["files"]),
+            **{name: set(values.get(name, ())) for name in _SETS},
         )  # fmt: skip
         return Pending(found, tuple(told["sounds"]), tuple(told["sounds_elsewhere"]))
     except FileNotFoundError:

@@ -7,7 +7,7 @@ import typer
 
 from config.cli import DemoOption, HomeOption, messages, reading_instance
 from config.errors import WrongUse
-from config.instance import find_instance
+from config.instance import Instance, find_instance
 
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Only show what would go.")]
 
@@ -65,3 +65,16 @@ def erase(
                         ("is not ours to remove", done.sounds_elsewhere)):  # fmt: skip
         for name in names:
             messages.print(f"{name} {what}", markup=False)
+    _tell_models(instance)
+
+
+def _tell_models(instance: Instance) -> None:
+    """What was learned from somebody's texts is not unlearned by forgetting them."""
+    from text.erasing import models_to_learn_again
+
+    for name, count in models_to_learn_again(instance).items():
+        messages.print(
+            f"model '{name}' learned from erased texts, {count} of them: train it again, "
+            "such as by 'python -m etl learn'.",
+            markup=False,
+        )

@@ -48,6 +48,13 @@ def of_recordings(instance: Instance, recording_ids: Collection[str]) -> list[Ol
     return [sound for sound in found if sound is not None]
 
 
+def names_of(instance: Instance, recording_ids: Collection[str]) -> set[str]:
+    """The names of their files, whether these are there or not."""
+    return {
+        Path(str(one.path)).name for one in landed_recordings(instance) if one.recording_id in recording_ids
+    }
+
+
 def remove(instance: Instance, sounds: Iterable[OldSound]) -> None:
     """Remove the files that are ours, and what was made ready of any of them."""
     sounds = list(sounds)

@@ -10,6 +10,7 @@ from transcribe import audio, speech
 from transcribe.choice import Choice, choose, with_models
 from transcribe.evaluation import calibration, scores
 from transcribe.evaluation.comparing import Compared, compared
+from transcribe.evaluation.forgetting import mark
 from transcribe.evaluation.naming import names_found
 from transcribe.evaluation.references import Reference
 from transcribe.evaluation.result import VERSION, Evaluation, ModelUsed
@@ -31,6 +32,7 @@ class _Measured:
     recordings: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
 
 def evaluate(
@@ -51,6 +53,7 @@ def evaluate(
     for number, reference in enumerate(references):
         if progress:
             progress(number, len(references))
+        measured.marks.append(mark(reference.file.name))
         try:
             _add(measured, reference, _choice(in_use, only, reference.language), words)
         except (SapaError, OSError) as error:
@@ -66,6 +69,7 @@ def _choice(in_use: Mapping[str, Model], only: Model | None, language: str | Non
 
 def _add(measured: _Measured, reference: Reference, choice: Choice, words: WordList | None) -> None:
     sound = audio.decode(reference.file)
+    measured.marks.append(sound.audio_id)
     said = speech.spoken(sound, choice, "unknown")
     measured.heard += compared(reference, said)
     if words:
@@ -94,4 +98,5 @@ def _summed(folder: Path, measured: _Measured, words: WordList | None) -> Evalua
         calibrations=calibration.calibrations(measured.heard),
         word_list=words.checksum if words else None,
         names=names_found(words, measured.heard, measured.mended) if words else (),
+        marks=tuple(measured.marks),
     )

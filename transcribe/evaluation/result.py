@@ -93,7 +93,9 @@ class ModelUsed:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One measurement. ``at``: UTC, ISO; ``failed``: recordings that could not be heard, and why."""
+    """One measurement. ``at``: UTC, ISO; ``failed``: recordings that could not be heard, and why; ``marks``:
+    of its recordings (see ``forgetting``), None where they were not noted; ``is_wordless``: its words are
+    gone, since somebody who speaks in it was erased."""
 
     at: str
     folder: str
@@ -107,6 +109,8 @@ class Evaluation:
     calibrations: tuple[Calibration, ...]
     word_list: str | None = None
     names: tuple[NameFound, ...] = ()
+    marks: tuple[str, ...] | None = None
+    is_wordless: bool = False
 
     @property
     def is_demo_model(self) -> bool:
@@ -135,9 +139,14 @@ def save(instance: Instance, evaluation: Evaluation) -> Path:
 
 def stored(instance: Instance) -> list[Evaluation]:
     """Evaluations of the instance, the newest first; files of another shape are left out."""
+    return [evaluation for _, evaluation in with_files(instance)]
+
+
+def with_files(instance: Instance) -> list[tuple[Path, Evaluation]]:
+    """The same, each with its file."""
     files = sorted((instance.home / FOLDER).glob("*.json"), reverse=True)
-    found = (_read(file, file.stat().st_mtime_ns) for file in files)
-    return [each for each in found if each]
+    found = ((file, _read(file, file.stat().st_mtime_ns)) for file in files)
+    return [(file, evaluation) for file, evaluation in found if evaluation]
 
 
 @lru_cache(maxsize=256)

@@ -51,8 +51,9 @@ def choice(text: str, found: Sequence[str], key: str, offered: Sequence[str] = (
         placeholder=_("no cause"),
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
+        words = _("Right as it is") if chosen == now and not known else _("Set right")
         st.button(
-            _("Set right"), key=f"correct_save_{key}", icon=":material/check:", type="primary",
+            words, key=f"correct_save_{key}", icon=":material/check:", type="primary",
             disabled=chosen == now and known is not None, on_click=_correct,
             args=(field, digest, now, chosen),
         )  # fmt: skip

@@ -23,6 +23,12 @@ def card(last: "Evaluation") -> None:
         if not access.may_see_people(data.instance()):
             st.markdown(f":material/lock: {_('Words of calls are shown to those who may read calls.')}")
             return
+        if last.is_wordless:
+            said = _(
+                "Its words are gone: somebody who is heard in it was erased. Measure again to see words."
+            )
+            st.markdown(f":material/person_remove: {said}")
+            return
         if not last.confusions:
             st.markdown(f":material/check: {_('No word was mistaken twice.')}")
             return

@@ -25,14 +25,11 @@ def draw(view: Page) -> None:
         _caption(version),
     )
     with st.grid(2, min_column_width=420) as grid:
-        if is_narrow() and state.opened():  # on a phone what was opened comes first
+        if not (is_narrow() and state.opened()):  # on a phone what was opened takes the place of the tree
             with grid.cell():
-                _chosen(version)
+                tree.card(version)
         with grid.cell():
-            tree.card(version)
-        with grid.cell():
-            if not (is_narrow() and state.opened()):
-                _chosen(version)
+            _chosen(version)
             trial.card(version)
             using.card(version)
             themes.card()

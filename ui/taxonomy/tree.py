@@ -17,7 +17,7 @@ _COUNTED = ("complaints", "appeals", "nps")
 
 
 def card(version: causes.Version) -> None:
-    """Branches with their causes; a button opens each."""
+    """Branches with their causes, unfolded where one is open or changed; a button opens each cause."""
     values = state.values_of(version)
     counts, marks = _counts(), changes(version)
     with cards.card("taxonomy_tree"):
@@ -69,11 +69,12 @@ def _counts() -> dict[str, int]:
 def _branch(
     parent: Mapping[str, Any], values: Mapping[str, Any], counts: Mapping[str, int], marks: Mapping[str, str]
 ) -> None:
-    own = [entry for entry in values.get("category", []) if entry.get("parent") == parent["id"]]
-    total = sum(counts.get(str(entry["id"]), 0) for entry in own)
-    st.markdown(f"**{plain(told.name(parent))}** :gray[{plain(_texts(total))}]")
-    for entry in sorted(own, key=lambda one: -counts.get(str(one["id"]), 0)):
-        _cause(entry, counts.get(str(entry["id"]), 0), marks.get(str(entry["id"]), ""))
+    own = {str(one["id"]): one for one in values.get("category", []) if one.get("parent") == parent["id"]}
+    total = sum(counts.get(code, 0) for code in own)
+    is_open = state.opened() in own or any(code in marks for code in own)
+    with st.expander(f"**{plain(told.name(parent))}** · {plain(_texts(total))}", expanded=is_open):
+        for code in sorted(own, key=lambda one: -counts.get(one, 0)):
+            _cause(own[code], counts.get(code, 0), marks.get(code, ""))
 
 
 def _cause(entry: Mapping[str, Any], count: int, mark: str) -> None:

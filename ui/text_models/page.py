@@ -5,9 +5,8 @@ import streamlit as st
 from text.api import answering
 from ui import data
 from ui.page import Page
-from ui.pay import access as pay_access
 from ui.plain import plain
-from ui.text_models import figures, standing, teaching
+from ui.text_models import access, figures, standing, teaching
 from ui.words import _, formats
 
 _TASK = "models_task"
@@ -15,9 +14,9 @@ _TASK = "models_task"
 
 def draw(view: Page) -> None:
     """Causes or sentiment: what answers, its figures, texts to set right; others get a refusal."""
-    if not pay_access.may_decide():
+    if not access.may_see():
         with st.container(border=True, key="card_models_refused"):
-            words = _("Models are kept by heads of quality and administrators: ask one of them.")
+            words = _("Models are for those who may read what customers write: ask a head of quality.")
             st.markdown(f":material/lock: {words}")
         return
     names = {"category": _("Causes"), "sentiment": _("Sentiment")}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.api import Unsure, answering, most_to_learn
-from ui import cards, corrections, data, filters, page
+from ui import cards, corrections, data, filters, labels, page
 from ui.corrections import standing
 from ui.corrections.book import text_hash
 from ui.corrections.panel import choice
@@ -39,10 +39,19 @@ def card() -> None:
 def _one(text: PastText, unsure: Unsure) -> None:
     done = ":material/check: " if text_hash(text.text) in standing() else ""
     with st.expander(f"{done}{plain(text.text[:90])}"):
-        words = _("sure by {share}", share=formats().percent(100 * unsure.confidence, 0))
-        st.caption(f"{formats().date(text.date)} · {words}")
+        st.caption(plain(f"{formats().date(text.date)} · {_doubt(unsure)}"))
         now = (text.category_id,) if text.category_id else ()
         choice(text.text, now, f"teach_{text.text_hash}", offered=unsure.guesses)
+
+
+def _doubt(unsure: Unsure) -> str:
+    """Why it would teach, in words."""
+    names = [labels.name("category", code) for code in unsure.guesses[:2]]
+    if not names:
+        return _("no cause was found")
+    if len(names) == 1:
+        return _("only a guess: {cause}", cause=names[0])
+    return _("could be “{cause}” as well as “{other}”", cause=names[0], other=names[1])
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
