@@ -5,6 +5,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from config.errors import NotReady, WrongUse
@@ -102,10 +103,20 @@ def find_instance(home: Path | None = None, *, demo: bool = False, writing: bool
         raise WrongUse(
             "no instance named: set SAPA_HOME, or give --home FOLDER, or --demo for the demo operator."
         )
-    instance = Instance((named or DEMO_HOME).expanduser().resolve())
+    instance = Instance(_resolved((named or DEMO_HOME).expanduser()))
     if not instance.exists():
         raise NotReady(_how_to_make(instance))
     return instance
+
+
+def _resolved(home: Path) -> Path:
+    return _resolved_once(home) if home.is_absolute() else home.resolve()
+
+
+@lru_cache(maxsize=8)
+def _resolved_once(home: Path) -> Path:
+    """A page asks for its instance hundreds of times."""
+    return home.resolve()
 
 
 def _from_environment() -> Path | None:

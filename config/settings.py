@@ -1,6 +1,7 @@
 """Settings of an instance: ``config/settings.toml``, the project's defaults filling what it leaves out."""
 
 import tomllib
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ class Windows(_Section):
     service_level_office_s: float = Field(default=600, ge=0)
     repeat_contact_days: int = Field(default=7, ge=1)
     repeat_case_days: int = Field(default=90, ge=1)
+    reply_days: int = Field(default=30, ge=1)
     online_channel_kinds: tuple[str, ...] = ("online",)
 
 
@@ -154,11 +156,17 @@ def _load(own: Path, _changed_at: int) -> Settings:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dictionary; raises NotReady with file and line when it cannot be read."""
     try:
-        return tomllib.loads(path.read_text("utf8"))
+        return deepcopy(_parsed(path.read_text("utf8")))
     except FileNotFoundError:
         raise NotReady(f"{path} is missing; make an instance with 'python -m etl init'.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NotReady(f"{path}: not valid TOML: {error}.") from None
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    """A long file, such as the taxonomy, takes a twentieth of a second; each page and build asks for it."""
+    return tomllib.loads(text)
 
 
 def merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

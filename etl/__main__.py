@@ -10,7 +10,7 @@ from config.errors import DonePartly, NotReady, WrongUse
 from config.instance import Instance, find_instance
 from etl.keeping import commands as keeping
 from etl.learn_line import learn
-from etl.scripting.lines import app as scripts_app
+from etl.script_lines import app as scripts_app
 from etl.telling import told_lines
 from etl.wish import Wish
 

@@ -7,7 +7,7 @@ from config.instance import Instance
 from etl import causes, connect, scripting
 from etl.background import Background, Ended, Progress
 from etl.checks import REASONS, Reason
-from etl.customer_asked import customer_asked
+from etl.customer_asked import customer_asked, is_telephone
 from etl.keeping.log import Done, Gone, sound_gone
 from etl.keeping.log import runs as retention_runs
 from etl.kept_rows import Change, LateRow, changes, late_rows
@@ -61,6 +61,7 @@ __all__ = [
     "faults",
     "heartbeat",
     "holder",
+    "is_telephone",
     "late_rows",
     "load_status",
     "lock_period",

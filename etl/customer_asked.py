@@ -12,6 +12,7 @@ from warehouse.engine import memory
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _TYPED = re.compile(r"[\d\s()+./\-]+")
 """What a telephone number is written with, once its dashes are plain ones."""
+_WITH_CODE = 11
 _INTERNATIONAL = re.compile(r"00(7\d{10})")
 
 
@@ -26,6 +27,14 @@ def customer_asked(instance: Instance, text: str) -> str:
         raise WrongUse("no customer given: type a telephone number or an account.")
     key = read_key(instance)
     return _hashed(key, _one_writing(written)) if written.isdecimal() else _as_landed(key, written)
+
+
+def is_telephone(text: str) -> bool:
+    """Whether ``text`` is a whole telephone number: 10 figures, or 11 with +7 or 8 before them."""
+    written = plain(text)
+    if not written.isdecimal() or ("+" in text and len(written) < _WITH_CODE):
+        return False
+    return re.fullmatch(r"7\d{10}", _one_writing(written)) is not None
 
 
 def _one_writing(digits: str) -> str:

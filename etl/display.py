@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
 
 import typer
 from rich.progress import (
@@ -21,7 +22,9 @@ from rich.progress import (
 from config.cli import messages
 from config.errors import WrongUse, one_of
 from etl.loads import FAILED, UNCHANGED, Counts, Load
-from etl.run import Summary
+
+if TYPE_CHECKING:
+    from etl.run import Summary
 
 FORMATS = ("table", "csv", "json")
 STEPS = {
@@ -175,7 +178,7 @@ def totals(loads: Sequence[Load]) -> Counts:
     return Counts(**{f.name: sum(getattr(load.counts, f.name) for load in loads) for f in fields(Counts)})
 
 
-def show_summary(summary: Summary, how: str) -> None:
+def show_summary(summary: "Summary", how: str) -> None:
     """Everything a run did: files, totals, calls, snapshot, seconds."""
     loads = summary.outcome.loads
     rows = [file_row(load) for load in loads]
@@ -197,7 +200,7 @@ def show_summary(summary: Summary, how: str) -> None:
         _say(line)
 
 
-def summary_lines(summary: Summary) -> list[str]:
+def summary_lines(summary: "Summary") -> list[str]:
     """The last lines of a run."""
     loads = summary.outcome.loads
     sums = totals(loads)
@@ -221,7 +224,7 @@ def summary_lines(summary: Summary) -> list[str]:
     return [counted, f"{heard}; {shown}; {summary.seconds:.1f} s"]
 
 
-def _whole(summary: Summary, rows: list[dict[str, object]]) -> dict[str, object]:
+def _whole(summary: "Summary", rows: list[dict[str, object]]) -> dict[str, object]:
     sums = asdict(totals(summary.outcome.loads))
     sums["duplicates"] = sums.pop("duplicate")
     return {

@@ -5,12 +5,11 @@ import hashlib
 from config.errors import NotReady
 from config.instance import Instance
 from journal.api import corrections
+from text.api import LEAST_TO_LEARN
 from text.training.prediction import CATEGORY
 from text.training.train import Labelled, Trained, labelled, train
 from warehouse.snapshot import current
 
-LEAST_TEXTS = 60
-"""Fewer say too little: a fifth of them is kept back to measure by."""
 _SCORED = (
     "SELECT comment, any_value(answer) FROM facts.surveys "
     "WHERE comment <> '' AND answer IN ('promoter', 'detractor') "
@@ -31,9 +30,9 @@ def learn(instance: Instance, task: str, seed: int = 0) -> tuple[Labelled, Train
     Raises NotReady where there are too few texts.
     """
     rows = own_rows(instance, task)
-    if len(rows.texts) < LEAST_TEXTS:
+    if len(rows.texts) < LEAST_TO_LEARN:
         what = "causes set right on pages" if task == CATEGORY else "comments beside a score of 0-6 or 9-10"
-        raise NotReady(f"{len(rows.texts)} {what}; {LEAST_TEXTS} are needed to learn {task}.")
+        raise NotReady(f"{len(rows.texts)} {what}; {LEAST_TO_LEARN} are needed to learn {task}.")
     return rows, train(instance, f"own-{task}", task, rows, seed)
 
 

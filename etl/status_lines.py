@@ -10,11 +10,11 @@ from config.cli import messages
 from config.errors import DonePartly
 from config.instance import Instance
 from config.settings import load_settings
-from etl.api import SourceStatus, sources
 from etl.display import show_rows
 from etl.lock import holder
 from etl.telling.messages import send_test, standing, tell
 from etl.watching.heartbeat import heartbeat
+from etl.watching.source_status import SourceStatus, sources
 from transcribe.api import queue_state
 from warehouse.publish import pointed_at
 

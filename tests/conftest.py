@@ -1,6 +1,7 @@
 """Fixtures every test may use: the built demo operator, and where the optional real recordings are."""
 
 import atexit
+import gc
 import hashlib
 import os
 import shutil
@@ -18,6 +19,7 @@ import pytest
 from config.instance import PROJECT, Instance
 from tests.amounts import full
 
+gc.disable()  # until all is collected: looking for garbage among ever more modules takes a third of that time
 # A busy machine is no failure.
 hypothesis.settings.register_profile("tests", deadline=None, max_examples=full(100, else_=25))
 hypothesis.settings.load_profile("tests")
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
 
 TOGETHER = {
     "tests/browser/": "browser",
+    "tests/test_demo_": "sources",
     **dict.fromkeys((f"tests/test_promises_r{number}_" for number in (1, 2, 4, 5)), "commands"),
 }
 """Files that stay in one process, since they share what takes longest to start: the running dashboard with
-its browser, and the server of commands with the operator it prepared."""
+its browser, the demo's source files, and the server of commands with the operator it prepared."""
 LONGEST = (
-    *TOGETHER, "tests/test_figures_", "tests/test_promises_", "tests/test_transcribe_", "tests/test_demo_",
-    "tests/test_pages", "tests/test_etl_blind", "tests/test_warehouse_publish",
+    *TOGETHER, "tests/test_figures_", "tests/test_promises_", "tests/test_transcribe_",
+    "tests/test_warehouse_incremental", "tests/test_pages", "tests/test_etl_blind",
+    "tests/test_warehouse_publish",
 )  # fmt: skip
 """Files that take longest come first, so that the many short ones fill up what is left of the processes."""
 MADE_BY = ("config", "etl", "text", "transcribe", "warehouse")
@@ -121,6 +125,13 @@ def operator(commands: "Server", tmp_path_factory: pytest.TempPathFactory) -> "P
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _place(item.nodeid))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """What is imported by now stays: nobody looks for garbage in it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _place(nodeid: str) -> int:

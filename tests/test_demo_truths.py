@@ -9,6 +9,7 @@ import pytest
 from etl.demo.truths import TRUTHS
 from tests.demo_files import cases, contacts, demo, evaluations, personnel, ratings, surveys, table
 from tests.test_demo_headlines import nps
+from text.api import template_replies
 
 
 def answers() -> pd.DataFrame:
@@ -158,3 +159,18 @@ def test_businesses_are_among_the_individuals() -> None:
     share = frame["segment"].value_counts(normalize=True)
     assert 0.04 < share["business"] < 0.15
     assert share["individual"] > 0.8
+
+
+def test_public_answers_are_templates_as_often_as_planted_and_come_back_more_often() -> None:
+    folder = demo().incoming / "cases"
+    appeals = table(folder / "appeals.csv")
+    answered = appeals[appeals["public_reply"].fillna("") != ""]
+    assert set(answered["source"]) == {"social"}
+    judged = template_replies(answered["public_reply"].tolist())
+    is_template = pd.Series([bool(one.is_template) for one in judged], index=answered.index)
+    found = is_template.groupby(answered["channel"]).mean()
+    for channel, share in TRUTHS.template_replies_by_channel.items():
+        assert found[channel] == pytest.approx(share, abs=0.13), channel
+    log = table(folder / "case_log.csv", encoding="cp1251")
+    again = answered["number"].isin(log[log["stage"] == "reopened"]["case"])
+    assert again[is_template].mean() > 2 * again[~is_template].mean() > 0

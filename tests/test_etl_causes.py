@@ -26,11 +26,12 @@ from warehouse.period import Period
 from warehouse.scope import Refused, people
 
 TEXT = (DEFAULTS / "taxonomy.toml").read_text("utf8")
-ROAMING = {
-    "id": "roaming", "parent": "billing", "name_ru": "Роуминг", "name_kk": "Роуминг", "name_en": "Roaming",
+ESIM = {
+    "id": "esim", "parent": "billing", "name_ru": "Электронная карта", "name_kk": "Электронды карта",
+    "name_en": "eSIM",
     "factor": "cost", "owner": "billing", "cause_of": "process", "severity": 2,
-    "rules": {"ru": ["роуминг"], "kk": [], "en": ["roaming", "case text"]}, "unless": {},
-    "examples": ["Списали за роуминг"],
+    "rules": {"ru": ["электронный карта"], "kk": [], "en": ["esim", "case text"]}, "unless": {},
+    "examples": ["Электронная карта не ставится"],
 }  # fmt: skip
 PEOPLE = (
     '[people.one]\nrole = "head_of_quality"\nunits = "all"\npersonal = true\n'
@@ -44,14 +45,14 @@ def instance(tmp_path: Path) -> Instance:
 
 
 def test_a_new_cause_stands_before_other_and_leaves_the_rest_as_it_was() -> None:
-    text = with_cause(TEXT, ROAMING)
+    text = with_cause(TEXT, ESIM)
     ids = taxonomy(text).ids()
-    assert ids[-2:] == ["roaming", "other"]
+    assert ids[-2:] == ["esim", "other"]
     before, after = tomllib.loads(TEXT), tomllib.loads(text)
-    assert [one for one in after["category"] if one["id"] != "roaming"] == before["category"]
+    assert [one for one in after["category"] if one["id"] != "esim"] == before["category"]
     assert "any one of them makes the text belong here" in text, "comments stay"
-    assert categories("Опять списали деньги за роуминг", taxonomy(text))[-1] == "roaming"
-    assert without_cause(text, "roaming").count("[[category]]") == TEXT.count("[[category]]")
+    assert categories("Электронная карта опять не ставится", taxonomy(text))[-1] == "esim"
+    assert without_cause(text, "esim").count("[[category]]") == TEXT.count("[[category]]")
 
 
 def test_any_field_of_a_cause_is_changed_alone() -> None:
@@ -76,12 +77,12 @@ def test_merged_causes_are_found_under_the_one_that_stays() -> None:
 
 def test_a_version_is_kept_signed_and_brought_back(instance: Instance) -> None:
     assert (in_force(instance).version, in_force(instance).changed_by) == (1, "")
-    changed = use(instance, with_cause(TEXT, ROAMING), "saltanat", based_on=1)
+    changed = use(instance, with_cause(TEXT, ESIM), "saltanat", based_on=1)
     assert (changed.version, changed.changed_by) == (2, "saltanat") and changed.changed_at
     with pytest.raises(WrongUse, match="saltanat"):
         use(instance, TEXT, "timur", based_on=1)
     with pytest.raises(NotReady, match="cause_of"):
-        use(instance, with_cause(TEXT, {**ROAMING, "cause_of": "fate"}), "timur", based_on=2)
+        use(instance, with_cause(TEXT, {**ESIM, "cause_of": "fate"}), "timur", based_on=2)
     back = undo(instance, "timur")
     assert back.version == 3 and back.values["category"] == tomllib.loads(TEXT)["category"]
     assert [one.version for one in history(instance)] == [3, 2, 1]
@@ -92,12 +93,12 @@ def test_a_draft_is_tried_on_past_texts_by_those_who_may_read_them(instance: Ins
     snapshot, known = build(instance), people(instance)
     told: list[int] = []
     tried = try_taxonomy(
-        snapshot, known["one"], taxonomy(with_cause(TEXT, ROAMING)), taxonomy(TEXT),
+        snapshot, known["one"], taxonomy(with_cause(TEXT, ESIM)), taxonomy(TEXT),
         period=Period(None, None), tell=lambda done, _all: told.append(done),
     )  # fmt: skip
-    roaming = next(one for one in tried.moved if one.cause_id == "roaming")
-    assert 0 < roaming.count_in <= tried.count_texts and (roaming.count_before, roaming.count_out) == (0, 0)
-    assert all("roaming" in one.now and one.text.text.startswith("case text") for one in roaming.examples_in)
-    assert told and tried.count_moved == roaming.count_in
+    esim = next(one for one in tried.moved if one.cause_id == "esim")
+    assert 0 < esim.count_in <= tried.count_texts and (esim.count_before, esim.count_out) == (0, 0)
+    assert all("esim" in one.now and one.text.text.startswith("case text") for one in esim.examples_in)
+    assert told and tried.count_moved == esim.count_in
     with pytest.raises(Refused):
         try_taxonomy(snapshot, known["two"], taxonomy(TEXT), taxonomy(TEXT), period=Period(None, None))

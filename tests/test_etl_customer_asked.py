@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config.errors import NotReady, WrongUse
 from config.instance import Instance
-from etl.customer_asked import customer_asked, plain
+from etl.customer_asked import customer_asked, is_telephone, plain
 from etl.customers import make_customers, make_key, read_key
 from warehouse import engine
 
@@ -71,3 +71,9 @@ def test_nothing_typed_and_a_missing_key_are_said(instance: Instance, tmp_path: 
         customer_asked(instance, "  ")
     with pytest.raises(NotReady, match="missing"):
         customer_asked(Instance(tmp_path), "87015551234")
+
+
+def test_a_whole_telephone_number_is_told_from_one_that_lacks_figures() -> None:
+    assert [shape for shape in SHAPES if not is_telephone(shape)] == []
+    for short in ("+7 701 555 12 3", "701 555 12", "8701555123", "KZ-77", "87015551234567"):
+        assert not is_telephone(short), short

@@ -1,6 +1,7 @@
 """Promise R11: one command erases a customer everywhere; a byte scan finds nothing, and no old file brings
 the person back."""
 
+import hashlib
 import shutil
 import sqlite3
 import wave
@@ -18,12 +19,19 @@ from etl.__main__ import app
 from etl.enrich import enrich
 from etl.erasing import erasing, pending, tombstones
 from etl.erasing.erasing import erase, key_of, would_erase
+from etl.learn import own_rows
 from etl.lock import writing
 from etl.run import Summary, finish
-from journal.api import Closing, Journal, Task
+from journal.api import Closing, Journal, Task, corrections
 from tests.etl_instances import adds_up, deliver, landed, load, new_instance, quarantined
 from tests.fault_bytes import plain_text
+from text.api import answering
+from text.training.installed import named
+from text.training.train import labelled, train
 from transcribe import sound_cache, store
+from transcribe.api import evaluations
+from transcribe.evaluation.forgetting import mark
+from transcribe.evaluation.result import Confusion, Errors, Evaluation, ModelUsed, NameFound, save
 from transcribe.ledger import ledger_of
 from warehouse import engine
 from warehouse.build import build
@@ -33,6 +41,9 @@ PERSON, OTHER = "+7 701 555 66 77", "+7 702 111 22 33"
 UNIQUE = ("сиреневыйжираф", "бирюзовыйкит", "лиловаясова", "CONTACT-A1", "RECORDING-A1", "CASE-A1",
           "SURVEY-A1", "RATING-A1", "7015556677", "RECORDING-A2", "CONTACT-A2")  # fmt: skip
 KEPT = ("CONTACT-B1", "RECORDING-B1", "жёлтаялампа")
+PERSONS_TEXTS = ("сиреневыйжираф и спасибо", "сиреневыйжираф опять", "лиловаясова", "бирюзовыйкит")
+CORRECTED = ("сиреневыйжираф опять", "спасибо", "жёлтаялампа")
+"""The person's alone, everybody's, somebody else's."""
 SOURCES = {
     "contacts": 'contract = "contacts"\npath = "incoming/contacts*.csv"\n[columns]\n'
     'contact_id = "contact"\nstarted_at = "at"\ncustomer_id = "phone"\n',
@@ -116,6 +127,38 @@ def _write_journal(instance: Instance) -> None:
             "asel", f"rating:RATING-{name}", "сиреневыйжираф" if name == "A1" else "x"
         )
         journal.add_play(recording_id=f"RECORDING-{name}", person="asel", address_id=name)
+        journal.searches.add(person="asel", subject="case", asked=f"CASE-{name}", count_found=1)
+    for text in CORRECTED:
+        journal.corrections.correct(_md5(text), [], ["praise"], "asel")
+    for person in (PERSON, OTHER):
+        journal.searches.add(person="asel", subject="customer", asked=key_of(instance, person), count_found=3)
+
+
+def _md5(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _measure(instance: Instance) -> None:
+    """Two evaluations of recognition: one heard the person, one somebody else."""
+    for at, name, word in (("2022-05-01", "A1", "лиловаясова"), ("2022-05-02", "B1", "жёлтаялампа")):
+        mistaken = Confusion(word, "сова", 2)
+        save(instance, Evaluation(
+            f"{at}T10:00:00", "references", "1", (ModelUsed("m", "0", False),), 2, 2.0,
+            (f"RECORDING-{name}.wav: not audio",), (Errors("all", "", 2, 9, 2, 0, 0, 22.2, 5.0, 40.0, 9.0),),
+            (mistaken,), (), "list", (NameFound("Turbo", 1, 0, 0, 0, (mistaken,)),),
+            marks=(f"sound-{name}", mark(f"RECORDING-{name}.wav")),
+        ))  # fmt: skip
+
+
+def _teach(instance: Instance) -> None:
+    """A model of causes learns from two texts of the person, one of them somebody else's too."""
+    own = ["сиреневыйжираф опять", "спасибо"]
+    praised = [*own, *(f"спасибо, мастер {number} всё починил" for number in range(9))]
+    lost = [f"интернет пропал {number} раз" for number in range(11)]
+    labels = ["praise"] * len(praised) + ["no_service"] * len(lost)
+    rows = labelled([*praised, *lost], labels, "category")
+    train(instance, "own-category", "category", rows)
+    assert answering(instance, "category").name == "own-category"
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +178,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Instance:
     build(instance)
     build(instance)  # an older snapshot stands beside
     _write_journal(instance)
+    _measure(instance)
+    _teach(instance)
     for name, text in (("a1", "бирюзовыйкит"), ("b1", "")):
         cache = sound_cache.SoundCache(instance.home / sound_cache.FOLDER, 10**9)
         file = instance.home / "incoming" / "recordings" / f"{name}.wav"
@@ -202,7 +247,7 @@ def _everything(instance: Instance) -> str:
 
 
 def _needles(instance: Instance) -> list[str]:
-    return [*UNIQUE, key_of(instance, PERSON)]
+    return [*UNIQUE, key_of(instance, PERSON), *(_md5(text) for text in PERSONS_TEXTS), mark("RECORDING-A1")]
 
 
 def test_the_fixture_holds_the_person_everywhere(full: Instance) -> None:
@@ -233,7 +278,7 @@ def test_what_was_erased_is_told_in_figures_and_was_foretold(gone: Gone) -> None
     report = gone.report
     assert report == gone.foretold
     assert (report.rows, report.recordings, report.sounds, report.rejected) == (8, 2, 2, 1)
-    assert report.journal == 4  # two of the follow-up, a draft, a listening
+    assert report.journal == 7  # two of the follow-up, a draft, a listening, a correction, two searches
     assert {Path(name).name for name in report.deliveries} == {
         "contacts.csv", "surveys.csv", "ratings.csv", "cases.csv", "index.csv"
     }  # fmt: skip
@@ -279,9 +324,9 @@ def test_stopped_anywhere_it_is_finished_by_the_next_one(
     def dies(*_given: object) -> object:
         raise KeyboardInterrupt
 
-    for step in ("_rows", "_texts", "_forget_jobs", "publish_anew", "_note"):
+    for step in ("_rows", "_forget_talks", "models.forget", "publish_anew", "_note"):
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-            patch.setattr(erasing, step, dies)
+            patch.setattr(f"etl.erasing.erasing.{step}", dies)
             erase(operator, PERSON)
         assert pending.read(operator) is not None
     erase(operator, PERSON)
@@ -295,9 +340,38 @@ def test_the_audit_keeps_that_somebody_listened_but_not_to_whom(gone: Gone) -> N
         ("asel", "RECORDI"), ("asel", "erased-"),
     ]  # fmt: skip
     raw = sqlite3.connect(gone.instance.journal / "journal.sqlite")
-    with pytest.raises(sqlite3.IntegrityError):
-        raw.execute("DELETE FROM plays")  # append-only again
+    for table in ("plays", "searches", "corrections"):
+        with pytest.raises(sqlite3.IntegrityError):
+            raw.execute(f"DELETE FROM {table}")  # append-only again
     raw.close()
+
+
+def test_the_audit_keeps_that_somebody_searched_but_not_for_whom(full: Instance, gone: Gone) -> None:
+    before, after = (Journal(instance).searches.latest() for instance in (full, gone.instance))
+    assert [(one.person, one.subject, one.count_found) for one in after] == [
+        (one.person, one.subject, one.count_found) for one in before
+    ]
+    assert [one.asked.startswith("erased-") for one in after] == [False, True, False, True]
+
+
+def test_a_cause_set_right_counts_for_texts_of_others_only(full: Instance, gone: Gone) -> None:
+    assert {one.text_hash for one in corrections(full)} == {_md5(text) for text in CORRECTED}
+    assert {one.text_hash for one in corrections(gone.instance)} == {_md5(text) for text in CORRECTED[1:]}
+    assert own_rows(full, "category").texts == ("жёлтаялампа", "сиреневыйжираф опять", "спасибо")
+    assert own_rows(gone.instance, "category").texts == ("жёлтаялампа", "спасибо")
+
+
+def test_an_evaluation_keeps_its_figures_but_no_word_of_the_person(gone: Gone) -> None:
+    others, persons = evaluations(gone.instance)
+    assert others.confusions and others.names[0].instead and not others.is_wordless
+    assert persons.is_wordless and not persons.confusions and not persons.names[0].instead
+    assert persons.whole.wer == 22.2 and persons.failed == ("erased: not audio",)
+
+
+def test_a_model_says_how_many_texts_that_taught_it_are_gone(full: Instance, gone: Gone) -> None:
+    assert answering(full, "category").count_gone == 0
+    assert answering(gone.instance, "category").count_gone == 1  # "спасибо" is somebody else's too
+    assert named(gone.instance, "own-category").predict(["интернет пропал"])[0].label == "no_service"
 
 
 def test_tombstones_name_nobody(gone: Gone) -> None:
@@ -317,6 +391,7 @@ def test_the_command_asks_before_it_erases(operator: Instance, capfd: pytest.Cap
     assert told.removeprefix("would erase") == said.out.removeprefix("erased")
     assert "8 rows, 2 recordings" in said.out
     assert "contacts.csv holds the customer still" in said.err
+    assert "model 'own-category' learned from erased texts, 1 of them" in said.err
     with pytest.raises(WrongUse):
         erase(operator, "  ")
 

@@ -11,7 +11,7 @@ from config.instance import Instance
 from tests.etl_instances import SURVEYS, deliver, landed, load, new_instance
 from tests.fault_bytes import plain_text
 from tests.fault_files import table_file
-from tests.test_text_masking import labelled
+from tests.masking_sets import labelled
 from text.api import TOKENS
 from text.checksums import is_card, is_iin
 from transcribe import store

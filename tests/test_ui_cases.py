@@ -95,12 +95,3 @@ def test_audits_say_what_they_found_and_whose_it_is(
     assert "wrong data on accounts: 0" in text_of(
         opened(monkeypatch, instance, "audits.py", audit="wrong_data")
     )
-
-
-def test_refused_reports_are_read_by_who_may_read_texts_only(
-    monkeypatch: pytest.MonkeyPatch, instance: Instance
-) -> None:
-    said = text_of(opened(monkeypatch, instance, "audits.py", audit="refused"))
-    assert " complaints tell of a report of our own error" in said
-    hidden = text_of(opened(monkeypatch, instance, "audits.py", CHIEF, audit="refused"))
-    assert "not open to your role" in hidden and "complaints tell of" not in hidden

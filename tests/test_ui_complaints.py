@@ -1,5 +1,9 @@
 """The complaint page: causes by what they cost, waves, regions, right agent and wrong process."""
 
+import re
+from datetime import date
+
+import plotly.io
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +17,7 @@ from warehouse.scope import NOBODY, OWNER
 from warehouse.snapshot import current
 
 pytestmark = pytest.mark.demo
-ALL = Period()
+ALL, JULY = Period(), Period(date(2022, 7, 1), date(2022, 8, 1))
 
 
 def _said(app: AppTest) -> str:
@@ -27,7 +31,25 @@ def test_appeals_show_the_planted_wave_with_start_peak_and_end(
     app = open_page(monkeypatch, demo, "complaints.py", {"case_kind": "appeal"}, lang="en")
     text = _said(app)
     assert "a wave from 6 Sep 2021 to" in text and "peak 247 on 9 Sep 2021" in text
-    assert "Where" in text and "by chance: less than once in 10,000 quarters" in text
+    assert "by chance: less than once in 10,000 quarters" in text and "usually 0.1 a day" in text
+    assert "**Where:** Contact centre Samal 742, Contact centre Altyn 651" in text
+    assert "**Owner of the cause:** Dealer management" in text
+    assert "No wave in the chosen period." in text and "1 earlier wave" in [one.label for one in app.expander]
+
+
+def test_a_wave_of_the_chosen_period_is_open_and_told_as_running(
+    monkeypatch: pytest.MonkeyPatch, demo: Instance
+) -> None:
+    state = {"case_kind": "appeal"}
+    app = open_page(monkeypatch, demo, "complaints.py", state, lang="en", period="2021-W37")
+    assert "in several places: a wave since 6 Sep 2021, it still runs" in _said(app)
+    assert "earlier wave" not in " ".join(one.label for one in app.expander)
+
+
+def test_of_one_unit_the_wave_is_told_of_it(monkeypatch: pytest.MonkeyPatch, demo: Instance) -> None:
+    state = {"case_kind": "appeal"}
+    app = open_page(monkeypatch, demo, "complaints.py", state, lang="en", period="2021-09", unit="cc_altyn")
+    assert "SIM card without consent, Contact centre Altyn: a wave since 6 Sep 2021" in _said(app)
 
 
 def test_what_is_said_in_a_wave_is_told_when_asked_to_who_may_read_texts(
@@ -47,9 +69,9 @@ def test_what_is_said_in_a_wave_is_told_when_asked_to_who_may_read_texts(
 def test_complaints_without_a_wave_say_so_and_the_overview_says_nothing(
     monkeypatch: pytest.MonkeyPatch, demo: Instance
 ) -> None:
-    assert "No wave in the last year and a half" in _said(
-        open_page(monkeypatch, demo, "complaints.py", lang="en")
-    )
+    page = _said(open_page(monkeypatch, demo, "complaints.py", lang="en"))
+    said = r"No wave since \d+ \w+ 2021: \d+ causes, each everywhere, in 4 regions and in 8 units\."
+    assert re.search(said, page)
     assert "a wave" not in _said(open_page(monkeypatch, demo, lang="en"))
     september = _said(open_page(monkeypatch, demo, lang="en", period="2021-09"))
     assert "Appeals: " in september and "a wave" in september
@@ -62,6 +84,49 @@ def test_causes_are_ranked_by_cases_points_and_cost(monkeypatch: pytest.MonkeyPa
     assert "NPS points lost by the cause" in _said(app)
     app.segmented_control(key="pareto_complaint").set_value("cost").run()
     assert "money known of" in _said(app) and not app.exception
+
+
+def test_causes_are_put_together_by_factor_owner_and_fault_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch, demo: Instance
+) -> None:
+    app = open_page(monkeypatch, demo, "complaints.py", lang="en")
+    for measure, name, most in (("count", "complaints", 5), ("points", "nps_lost", 5)):
+        frame = metric(current(demo), OWNER, name, by=("category",), period=JULY)
+        whole = frame.loc[frame["category"].notna(), "value"].sum()
+        app.segmented_control(key="pareto_complaint").set_value(measure)
+        for word in ("factor", "cause_of"):
+            app.selectbox(key="pareto_complaint_by").set_value(word).run()
+            (together,) = _bars(app)
+            assert not app.exception and sum(together) == pytest.approx(whole)
+            assert len(together) <= most and together == sorted(together, reverse=True)
+    assert "The process: " in _said(app) and "(points)" in _said(app)
+    app.segmented_control(key="pareto_complaint").set_value("cost")
+    app.selectbox(key="pareto_complaint_by").set_value("owner").run()
+    assert not app.exception and "money known of" in _said(app)
+
+
+def _bars(app: AppTest) -> list[list[float]]:
+    """The bars of the causes by what they cost."""
+    charts = [one for one in app.get("plotly_chart") if "pareto" in str(one.key)]
+    return [list(plotly.io.from_json(one.proto.spec).data[0].x) for one in charts]
+
+
+def test_points_lost_by_factor_are_asked_with_their_interval_of_all_answers(demo: Instance) -> None:
+    apart = metric(current(demo), OWNER, "nps_lost", by=("category",), period=JULY).set_index("category")
+    causes = ("wrong_bill", "tariff_price")
+    together = metric(current(demo), OWNER, "nps_lost", period=JULY, filters={"category": causes}).iloc[0]
+    assert together["value"] == pytest.approx(apart.loc[list(causes), "value"].sum())
+    assert together["low"] < together["value"] < together["high"]
+    assert together["count"] == apart["count"].iloc[0]
+
+
+def test_the_map_is_of_all_causes_or_of_the_one_that_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, demo: Instance
+) -> None:
+    app = open_page(monkeypatch, demo, "complaints.py", lang="en")
+    assert "All causes: no region is clearly above the country" in _said(app)
+    app.selectbox(key="map_cause_complaint").set_value("wrong_bill").run()
+    assert "Wrong bill or charge: no region is clearly above the country" in _said(app) and not app.exception
 
 
 def test_the_process_that_is_wrong_though_agents_did_right_is_named(

@@ -90,3 +90,9 @@ def test_names_and_mistaken_words_are_not_shown_to_those_who_may_not_read_calls(
 def test_the_headline_fits_the_rate(wer: float | None, said: str) -> None:
     with words.speaking("en"):
         assert said in told.headline(replace(MEASURED, errors=(replace(WHOLE, wer=wer),)))
+
+
+def test_an_evaluation_without_words_says_why(monkeypatch: pytest.MonkeyPatch, instance: Instance) -> None:
+    save(instance, replace(MEASURED, confusions=(), is_wordless=True))
+    said = text_of(open_page(monkeypatch, instance, "recognition.py", lang="en"))
+    assert "somebody who is heard in it was erased" in said and "No word was mistaken twice" not in said

@@ -28,7 +28,7 @@ def test_a_cause_is_read_changed_tried_used_and_brought_back(
 ) -> None:
     (instance.config / "people.toml").write_text(QUALITY, "utf8")
     app = open_page(monkeypatch, instance, "taxonomy.py", lang="en", period="2022-02")
-    assert "Texts are sorted by 23 causes" in text_of(app)
+    assert "Texts are sorted by 35 causes" in text_of(app)
     app.button(key="taxonomy_open_praise").click().run()
     assert "Owner: Manager of the unit" in text_of(app).replace("\\", "")
     app.button(key="taxonomy_edit").click().run()

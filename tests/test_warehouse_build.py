@@ -92,10 +92,11 @@ def test_a_case_without_a_given_cause_takes_the_first_found_in_its_text() -> Non
     assert found("cases", case_id=["x30"])[0]["category_id"] == "wrong_bill"
 
 
-def test_a_case_is_due_at_the_end_of_the_last_day_of_its_kind() -> None:
+def test_a_case_is_due_at_the_end_of_the_last_day_of_its_rule() -> None:
     complaint, appeal = found("cases", case_id=["x1"])[0], found("cases", case_id=["x0"])[0]
     assert complaint["due_at"] == datetime(2022, 1, 17, 23, 59, 59)
-    assert appeal["due_at"] == datetime(2022, 1, 11, 23, 59, 59)
+    assert appeal["due_at"] == datetime(2022, 1, 24, 23, 59, 59), "15 working days, by the state portal"
+    assert (complaint["due_rule"], appeal["due_rule"]) == ("complaint", "state_portal")
 
 
 def test_the_calendar_of_the_instance_sets_the_due_day(instance: Instance) -> None:

@@ -38,16 +38,17 @@ def due_by_statement(
     for name, rows in (("hours", working_time.hours(read)), ("days", working_time.days(read))):
         (folder / name).write_text(json.dumps(rows), "utf8")
         making.set_variables(connection, {f"reference_{name}": str(folder / name)})
-    making.view(connection, "staging", "stg_working_time")
     connection.execute(
         "create or replace table dims.channels as select 'desk' as channel_id, $1 as promise_s", [promise_s]
     )
     connection.execute(
-        "create or replace table asked as select unnest(range(len($1))) as contact_id, 'desk' as channel_id, "
-        "unnest($1::timestamp[]) as started_at, 'inbound' as direction",
+        "create or replace table landed_contacts as select unnest(range(len($1))) as contact_id, "
+        "'desk' as channel_id, unnest($1::timestamp[]) as started_at, 'inbound' as direction",
         [starts],
     )
-    found = connection.execute("select contact_id, due_at from answers_due('asked') order by 1").fetchall()
+    making.view(connection, "staging", "stg_working_time")
+    due = connection.execute("select contact_id, due_at from answers_due('landed_contacts') order by 1")
+    found = due.fetchall()
     assert [row[0] for row in found] == list(range(len(starts)))
     return [row[1] for row in found]
 

@@ -1,6 +1,8 @@
 """Words for codes that have no reference table: statuses, kinds, sources, segments, yes and no."""
 
-from ui.words import _
+from reports import kazakhstan
+from ui import owners
+from ui.words import _, language
 
 COLUMNS = frozenset(
     {
@@ -8,7 +10,8 @@ COLUMNS = frozenset(
         "is_open", "is_on_time", "is_justified", "is_answered", "is_resolved", "is_delivered", "is_ranked",
         "is_clear", "withheld", "region", "incident", "incident_id",
         "contact_weekday", "ground", "stage", "is_code_used", "is_reopened", "is_withdrawn", "is_repeat",
-        "is_overturned", "is_interim_on_day", "is_left",
+        "is_overturned", "is_interim_on_day", "is_left", "state", "reply", "owner", "is_back",
+        "is_error_report", "is_report_refused", "asks_to_write", "is_reply_public", "due_rule",
     }
 )  # fmt: skip
 """Columns whose values have words here."""
@@ -20,6 +23,8 @@ def said(column: str, value: object) -> object:
         return None
     if str(value) in {"True", "False"}:
         return _("yes") if str(value) == "True" else _("no")
+    if column == "region" and (name := kazakhstan.name(str(value), language())):
+        return name
     return _known().get(f"{column}:{value}") or _known().get(str(value)) or value
 
 
@@ -48,6 +53,10 @@ def _case_work() -> dict[str, str]:
         "ground:in_transit": _("payment on its way"), "ground:due": _("a debt"),
         "stage:to_answer": _("to the answer"), "stage:registered": _("registered"),
         "stage:assigned": _("assigned"), "stage:interim_answer": _("interim answer"),
+        "state:overdue": _("overdue"), "state:at_risk": _("due soon"), "state:in_time": _("in time"),
+        "reply:template": _("template"), "reply:specific": _("specific"),
+        "due_rule:source": _("its source says so"),
+        **{f"owner:{code}": name for code, name in owners.known().items()},
     }  # fmt: skip
 
 

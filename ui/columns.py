@@ -14,10 +14,20 @@ _CASE = (
     "applicant_rating",
     "source",
 )
+_ANSWER = (
+    "case_id", "replied_at", "reply", "reply_text", "is_back", "category_id", "unit_id", "channel_id",
+    "owner", "text",
+)  # fmt: skip
+_OF_CASES = (
+    "cases", "cases_open", "cases_due", "cases_justified", "cases_overturned", "cases_rated",
+    "cases_recalculated", "cases_reopened", "cases_repeated", "cases_withdrawn", "cases_without_word",
+    "cases_reporting", "cases_refused",
+)  # fmt: skip
 WIDE: dict[str, tuple[str, ...]] = {
     "complaints": _CASE,
     "appeals": _CASE,
-    "cases_due": _CASE,
+    **dict.fromkeys(_OF_CASES, _CASE),
+    "cases_replied": _ANSWER,
     "comments": (
         "answered_at",
         "score",
@@ -35,7 +45,9 @@ WIDE: dict[str, tuple[str, ...]] = {
 NARROW: dict[str, tuple[str, ...]] = {
     "complaints": ("category_id", "status"),
     "appeals": ("category_id", "status"),
+    **dict.fromkeys(_OF_CASES, ("case_id", "category_id", "status")),
     "cases_due": ("due_at", "category_id", "unit_id"),
+    "cases_replied": ("replied_at", "reply", "reply_text"),
     "comments": ("score", "comment", "answered_at"),
     "answers": ("answered_at", "score", "reason_id"),
     "ratings": ("rated_at", "agent_id", "rating"),
@@ -48,7 +60,8 @@ NARROW: dict[str, tuple[str, ...]] = {
 def title(column: str) -> str:
     """The word for a column; a column without one is its own name, written with spaces."""
     known = {**_dimensions(), **_measures(), **_records(), **_cases(), **_calls(), **_steps(), **_estimates(),
-             **_agents(), **_followups(), **_channels(), **_case_work()}  # fmt: skip
+             **_agents(), **_followups(), **_channels(), **_case_work(),
+             **_case_answers()}  # fmt: skip
     return known.get(column) or known.get(column.removesuffix("_id")) or column.replace("_", " ")
 
 
@@ -116,6 +129,22 @@ def _case_work() -> dict[str, str]:
         "activation_id": _("Activation"), "activated_at": _("Activated at"), "is_code_used": _("Code used"),
         "needless": _("Needless"), "without_code": _("Without a code"), "complaints": _("Complaints"),
         "appeals": _("Appeals"),
+    }  # fmt: skip
+
+
+def _case_answers() -> dict[str, str]:
+    """Deadlines of cases, public answers, reports of errors."""
+    return {
+        "owner": _("Owner"), "deadline": _("Rule of the deadline"), "due_rule": _("Rule of the deadline"),
+        "oldest_days": _("Oldest, days"), "state": _("State"), "as_of": _("As of"),
+        "at_risk_at": _("At risk from"), "first_word_date": _("First word due"), "reply": _("Answer"),
+        "reply_family": _("Copies of one answer"), "reply_text": _("What was answered"),
+        "replied_at": _("Answered in public at"), "asks_to_write": _("Asks to write elsewhere"),
+        "is_back": _("Came back"), "back": _("Came back"), "templates": _("Templates"),
+        "answer_kind": _("Answer"), "said": _("How often"), "judged": _("Known of"),
+        "share_back": _("Came back, %"), "refused": _("Refused"),
+        "acted_on": _("Acted on"), "is_error_report": _("Reports our error"),
+        "is_report_refused": _("Report refused"),
     }  # fmt: skip
 
 

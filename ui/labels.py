@@ -1,18 +1,16 @@
 """Names of codes in the language of the session."""
 
-import streamlit as st
-
 from ui import data
 from ui.codes import said
 from ui.words import _, language
 from warehouse import labels as warehouse_labels
-from warehouse.scope import Scope
-from warehouse.snapshot import Snapshot
 
 
 def names(dimension: str) -> dict[str, str]:
     """Code -> name of one dimension; names of agents only for those who may see them."""
-    return _names(data.snapshot(), _key(), data.scope(), dimension, language())
+    snapshot, spoken, scope = data.snapshot(), language(), data.scope()
+    key = ("names", dimension, spoken, scope)
+    return snapshot.once(key, lambda: warehouse_labels.labels(snapshot, dimension, spoken, scope))
 
 
 def name(dimension: str, code: object) -> str:
@@ -26,20 +24,7 @@ def name(dimension: str, code: object) -> str:
 
 def values(dimension: str) -> list[str]:
     """The codes a filter offers to this person, in the order of their names."""
-    found, known = _values(data.snapshot(), _key(), data.scope(), dimension), names(dimension)
+    snapshot, scope, known = data.snapshot(), data.scope(), names(dimension)
+    key = ("values", dimension, scope)
+    found = snapshot.once(key, lambda: warehouse_labels.values(snapshot, scope, dimension))
     return sorted(found, key=lambda code: known.get(code, code))
-
-
-def _key() -> str:
-    return f"{data.instance().home}/{data.snapshot().id}"
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def _names(_snapshot: Snapshot, key: str, scope: Scope, dimension: str, language: str) -> dict[str, str]:
-    found = warehouse_labels.labels(_snapshot, dimension, language, scope)
-    return {str(code): str(text) for code, text in found.items()}
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def _values(_snapshot: Snapshot, key: str, scope: Scope, dimension: str) -> list[str]:
-    return [str(code) for code in warehouse_labels.values(_snapshot, scope, dimension)]

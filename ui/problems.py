@@ -42,6 +42,9 @@ _TEMPLATES = (
     N_("{month} is closed for pay: its ratings can no longer be contested."),
     N_("{month} is closed already; what was closed stays. Reload the page."),
     N_("{month}: {count} contests wait for a decision; decide them, then close."),
+    N_("not installed: macro F1 {after} is below {before} of '{name}', which stays in use."),
+    N_("{count} causes set right on pages; {least} are needed to learn category."),
+    N_("{count} comments beside a score of 0-6 or 9-10; {least} are needed to learn sentiment."),
     N_("a filter named “{name}” is there already: choose another name."),
     N_("the journal did not take the entry ({reason}); nothing was lost, try again."),
 )

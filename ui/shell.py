@@ -10,6 +10,7 @@ from reports.formats import LANGUAGES
 from ui import data, filters, page, theme
 from ui.connecting.access import may_connect
 from ui.pay import access as pay_access
+from ui.text_models import access as models_access
 from ui.words import _, language, speaking
 
 PAGES = PROJECT / "pages"
@@ -103,7 +104,7 @@ def _is_in_menu(name: str) -> bool:
         "my_ratings": pay_access.is_agent,
         "pay": pay_access.may_decide,
         "scripts": pay_access.may_decide,
-        "models": pay_access.may_decide,
+        "models": models_access.may_see,
         "taxonomy": pay_access.may_decide,
     }
     return name not in asked or asked[name]()

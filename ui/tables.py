@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from ui import data, labels
+from ui import data, labels, masked
 from ui.codes import COLUMNS, said
 from ui.columns import title
 from ui.narrow import is_narrow
@@ -59,10 +59,17 @@ def _named(column: str, values: "pd.Series[Any]", names: Naming | None) -> "pd.S
     dimension = column.removesuffix("_id")
     if dimension in NAMED:
         known = labels.names(dimension) if names is None else names[dimension]
-        return values.map(lambda code: None if pd.isna(code) else known.get(str(code), str(code)))
+        return values.map(lambda code: _name(code, known))
     if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
         return values.map(lambda value: said(column, value)) if column in COLUMNS else values
     return values
+
+
+def _name(code: Any, known: Mapping[str, str]) -> str | None:
+    """Of one code, or of several that stand in one cell."""
+    if isinstance(code, tuple):
+        return ", ".join(known.get(str(one), str(one)) for one in code)
+    return None if pd.isna(code) else known.get(str(code), str(code))
 
 
 def table(
@@ -135,11 +142,18 @@ def _writer(column: "pd.Series[Any]", decimals: int | None) -> Callable[[Any], s
     if pd.api.types.is_float_dtype(column):
         fitting = 0 if _is_whole(column) else 1
         return lambda value: formats().number(value, fitting if decimals is None else decimals)
+    return _writer_of_others(column)
+
+
+def _writer_of_others(column: "pd.Series[Any]") -> Callable[[Any], str] | None:
+    """Of days and times, and of texts in which personal data was masked."""
     first = next((value for value in column if not pd.isna(value)), None)
     if isinstance(first, datetime.datetime) and _has_hours(column):
         return lambda value: formats().time(None if pd.isna(value) else value)
     if isinstance(first, datetime.date):
         return lambda value: formats().date(None if pd.isna(value) else value)
+    if isinstance(first, str) and column.astype(str).str.contains("<", regex=False).any():
+        return lambda value: masked.readable(str(value))
     return None
 
 

@@ -58,7 +58,7 @@ def look() -> Look:
 
 def watch() -> None:
     """Runs again when the theme is switched, for charts hold colours of their own, and when the window is as
-    narrow as a phone's, or no longer so.  Early in a run, so that little is drawn in vain, but after the menu."""
+    narrow as a phone's, or no longer so.  Early in a run, so that little is drawn in vain; after the menu."""
     mount = st.components.v2.component("sapa_theme_watch", js=_WATCH)
     with st.container(key="theme_watch"):
         mount(

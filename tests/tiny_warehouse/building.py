@@ -43,7 +43,12 @@ role = "trainer"
 
 def empty_instance(home: Path) -> Instance:
     """An instance as ``init`` makes it: settings, people, schemas; nothing loaded."""
-    instance = Instance(home)
+    return Instance(shutil.copytree(_empty().home, home, dirs_exist_ok=True))
+
+
+@cache
+def _empty() -> Instance:
+    instance = Instance(_folder())
     for folder in instance.folders():
         folder.mkdir(parents=True, exist_ok=True)
     (instance.landing / "loads").mkdir(exist_ok=True)

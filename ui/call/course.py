@@ -27,7 +27,7 @@ def course_card(call: Mapping[str, Any]) -> None:
         cards.head(key=_KEY, title=_("How the call went"), caption=_caption(measures))
         _picture(recording_id, words)
         figures(measures, asked.usual(_text(measures["unit_id"]), measures["date"]))
-        st.markdown("  \n".join(_lines(measures)))
+        st.markdown("  \n".join([*_felt(asked.said(recording_id)), *_lines(measures)]))
 
 
 def _caption(measures: Mapping[str, Any]) -> str:
@@ -79,6 +79,22 @@ def _marks(recording_id: str) -> list[Mark]:
         for one in records(found)
         if one["result"] in ("broken", "kept") and is_known(one["start_s"])
     ]
+
+
+def _felt(said: pd.DataFrame) -> list[str]:
+    """How each side speaks over the whole call: a line each, of the utterances whose words tell."""
+    sides = {"customer": _("Customer"), "agent": _("Agent")}
+    told = said[said["sentiment"].notna()]
+    counted = {side: told.loc[told["speaker"] == side, "sentiment"].value_counts() for side in sides}
+    return [
+        f":material/sentiment_neutral: {sides[side]}: " + _(
+            "unfriendly {negative}, friendly {positive} of {count} utterances that tell.",
+            negative=_count(counts.get("negative", 0)), positive=_count(counts.get("positive", 0)),
+            count=_count(counts.sum()),
+        )
+        for side, counts in counted.items()
+        if counts.sum()
+    ]  # fmt: skip
 
 
 def _lines(measures: Mapping[str, Any]) -> list[str]:

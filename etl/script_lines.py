@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress
@@ -11,14 +11,13 @@ from rich.progress import Progress
 from config.cli import DemoOption, HomeOption, messages, new_app, reading_instance
 from config.instance import find_instance
 from etl.display import check_format, show_rows
-from etl.scripting.trial import RESULTS, Tried
+
+if TYPE_CHECKING:
+    from etl.scripting import Tried
 
 app = new_app("Scripts that calls are checked by: see them, try a change on past calls, put it in force.")
 FormatOption = Annotated[str, typer.Option("--format", help="table, csv or json.")]
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A script by the name of its file.")]
-_COLUMNS = (
-    "criterion", *RESULTS, "changed", "kept_today", "broken_today",
-)  # fmt: skip
 _EXAMPLE_COLUMNS = ("criterion", "recording", "second", "today", "now", "quote")
 
 
@@ -51,7 +50,7 @@ def try_command(
     how: FormatOption = "table",
 ) -> None:
     """What FILE would come to on past calls, against the script in force; nothing is written."""
-    from etl.scripting.trial import try_script
+    from etl.scripting import RESULTS, try_script
     from text.api import load_script, load_scripts
     from warehouse.options import reader
     from warehouse.period import parse_period
@@ -69,7 +68,8 @@ def try_command(
     if examples:
         show_rows([row for one in trial.criteria for row in _examples(one)], _EXAMPLE_COLUMNS, how)
     else:
-        show_rows([_row(one) for one in trial.criteria], _COLUMNS, how)
+        columns = ("criterion", *RESULTS, "changed", "kept_today", "broken_today")
+        show_rows([_row(one) for one in trial.criteria], columns, how)
     messages.print(
         f"{trial.count_talks} calls in {trial.seconds:.1f} s; "
         + (f"today: {today.id} version {today.version}" if today else f"no script {script.id} is in force"),
@@ -135,7 +135,9 @@ class _Told:
         self._shown.update(self._task, completed=done)
 
 
-def _row(one: Tried) -> dict[str, object]:
+def _row(one: "Tried") -> dict[str, object]:
+    from etl.scripting import RESULTS
+
     return {
         "criterion": one.criterion_id, **{result: one.now[result] for result in RESULTS},
         "changed": one.count_changed,
@@ -144,7 +146,7 @@ def _row(one: Tried) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _examples(one: Tried) -> list[dict[str, object]]:
+def _examples(one: "Tried") -> list[dict[str, object]]:
     """Those that change come first; without any, what the rule finds broken."""
     changed = [each for key, each in one.examples.items() if key[0] not in (None, key[1])]
     chosen = changed or [each for key, each in one.examples.items() if key[1] == "broken"]
