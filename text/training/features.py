@@ -6,10 +6,10 @@ written, with their neighbours, keep what lemmas lose: "was charged" is no "char
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,10 @@ from text.lemmas import folded, lemmas
 from text.weighing import weights
 
 if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import FeatureUnion
+
+Numbers = np.ndarray[Any, np.dtype[Any]]
 
 VERSION = "3"
 SHORTEST_PIECE, LONGEST_PIECE = 2, 5
@@ -88,18 +91,48 @@ def _said(text: str) -> tuple[float, float, float, float, float]:
     return negative / whole, positive / whole, float(not found), float("?" in text), float("!" in text)
 
 
+_KINDS = {"pieces": pieces, "words": words_and_pairs, "written": as_written}
+"""What is counted of a text, each with its own weights; a kind counts as much as another."""
+
+
 def features(task: str) -> "FeatureUnion":
-    """What turns texts into rows for ``task`` (``category`` or ``sentiment``)."""
+    """What turns texts into rows for ``task`` (``category`` or ``sentiment``), nothing learned yet."""
+    return _united(task, {kind: _counter(cut, max_features=MOST_OF_A_KIND) for kind, cut in _KINDS.items()})
+
+
+def _counter(cut: Callable[[str], list[str]], **more: Any) -> "TfidfVectorizer":
     from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=cut, sublinear_tf=True, dtype=np.float32, **more)
+
+
+def _united(task: str, counters: "Mapping[str, TfidfVectorizer]") -> "FeatureUnion":
     from sklearn.pipeline import FeatureUnion
     from sklearn.preprocessing import FunctionTransformer
 
-    parts = [
-        (name, TfidfVectorizer(
-            analyzer=cut, max_features=MOST_OF_A_KIND, sublinear_tf=True, dtype=np.float32
-        ))
-        for name, cut in (("pieces", pieces), ("words", words_and_pairs), ("written", as_written))
-    ]  # fmt: skip
+    parts = list(counters.items())
     if task == "sentiment":
         parts.append(("lexicon", FunctionTransformer(lexicon_says)))
     return FeatureUnion(parts)
+
+
+def as_arrays(maker: "FeatureUnion") -> dict[str, Numbers]:
+    """What ``maker`` learned, as plain arrays: of each kind its features (UTF-8, a line each) and weights."""
+    found: dict[str, Numbers] = {}
+    for kind in _KINDS:
+        counter = maker.named_transformers[kind]
+        lines = "\n".join(counter.get_feature_names_out()).encode("utf8", "surrogatepass")
+        found |= {f"{kind}_names": np.frombuffer(lines, np.uint8), f"{kind}_weights": counter.idf_}
+    return found
+
+
+def of_arrays(task: str, arrays: Mapping[str, Numbers]) -> "FeatureUnion":
+    """The maker that ``as_arrays`` took apart."""
+    return _united(task, {kind: _learned(kind, arrays) for kind in _KINDS})
+
+
+def _learned(kind: str, arrays: Mapping[str, Numbers]) -> "TfidfVectorizer":
+    lines = bytes(arrays[f"{kind}_names"]).decode("utf8", "surrogatepass").split("\n")
+    counter = _counter(_KINDS[kind], vocabulary={name: place for place, name in enumerate(lines)})
+    counter.idf_ = arrays[f"{kind}_weights"]
+    return counter

@@ -16,13 +16,9 @@ from text.training.machine import Machine
 from text.training.polarity import polarity
 from text.training.prediction import CATEGORY, Prediction
 
-WEIGHTS, CARD, SEEN = "model.skops", "card.json", "seen.npy"
+WEIGHTS, CARD, SEEN = "model.npz", "card.json", "seen.npy"
 SURE_FROM = {CATEGORY: 0.5, "sentiment": 0.6}
 """Below this likelihood a model would rather not say: it is about as likely to be wrong as right."""
-_OURS = (
-    "text.training.features.pieces", "text.training.features.words_and_pairs",
-    "text.training.features.as_written", "text.training.features.lexicon_says",
-)  # fmt: skip
 _CHUNK = 5_000
 
 
@@ -64,13 +60,12 @@ class TrainedModel:
 
 
 def save(model: TrainedModel, folder: Path, card: Mapping[str, Any], texts: Sequence[str]) -> None:
-    """Write ``model`` into the empty ``folder``: its weights (no code), hashes of the ``texts`` it learned
-    from, and its card, which is written last."""
-    from skops import io  # type: ignore[import-untyped,unused-ignore]
-
+    """Write ``model`` into the empty ``folder``: its weights (arrays, no code), hashes of the ``texts`` it
+    learned from, and its card, which is written last."""
     folder.mkdir(parents=True, exist_ok=True)
-    machine = {part.name: getattr(model.machine, part.name) for part in fields(Machine)}
-    io.dump({"maker": model.maker, "machine": machine}, folder / WEIGHTS)
+    arrays: dict[str, Any] = dict(features.as_arrays(model.maker))
+    arrays |= {part.name: np.asarray(getattr(model.machine, part.name)) for part in fields(Machine)}
+    np.savez_compressed(folder / WEIGHTS, **arrays)
     np.save(folder / SEEN, np.unique(hashes(texts)))
     checksum = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:12]
     kept = {
@@ -104,26 +99,24 @@ def load(folder: Path) -> TrainedModel:
 
     Raises NotReady where it is not there, damaged, or made by other features.
     """
-    from skops import io  # type: ignore[import-untyped,unused-ignore]
-
     card = read_card(folder)
     if card is None:
         raise NotReady(f"{folder}: no model of texts; 'python -m text train' makes one.")
     if card.get("features") != features.VERSION:
         raise NotReady(f"{folder}: made by another version; train it again with 'python -m text train'.")
     try:
-        parts = io.load(folder / WEIGHTS, trusted=_trusted(folder / WEIGHTS))
-        machine = Machine(**parts["machine"])
+        with (folder / WEIGHTS).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            arrays = dict(kept)
+        maker, machine = features.of_arrays(str(card["task"]), arrays), _machine(arrays)
     except Exception as error:  # whatever a damaged file raises
         raise NotReady(
             f"{folder / WEIGHTS}: cannot be read ({type(error).__name__}); train it again."
         ) from None
-    return TrainedModel(str(card["name"]), str(card["task"]), parts["maker"], machine, card)
+    return TrainedModel(str(card["name"]), str(card["task"]), maker, machine, card)
 
 
-def _trusted(file: Path) -> list[str]:
-    """Our own functions, and what scikit-learn itself keeps; anything else in the file is refused."""
-    from skops import io  # type: ignore[import-untyped,unused-ignore]
-
-    unknown = io.get_untrusted_types(file=file)
-    return [name for name in unknown if name in _OURS or name.startswith(("sklearn.", "scipy.sparse."))]
+def _machine(arrays: Mapping[str, Any]) -> Machine:
+    return Machine(
+        labels=tuple(str(label) for label in arrays["labels"]), steepness=float(arrays["steepness"]),
+        **{name: arrays[name] for name in ("weights", "intercept", "offset", "lean")},
+    )  # fmt: skip

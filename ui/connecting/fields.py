@@ -14,6 +14,7 @@ def _of_contacts() -> dict[str, str]:
         "case_id": _("Number of the case"), "recording_id": _("Number of the recording"),
         "customer_id": _("Customer's phone or account"), "first_answer_at": _("First answer at"),
         "is_number_verified": _("Number verified"), "submitted_via": _("Came through"),
+        "is_reply_public": _("Answered in public"),
         "stage": _("Stage"), "entered_at": _("Entered at"), "sound_file": _("Sound file"),
         "agent_side": _("Channel of the agent"), "answered_at": _("Answered at"),
         "utterance_no": _("Number of the utterance"), "count_utterances": _("Utterances in all"),
