@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from config.errors import NotReady
 from text.training import evaluation
 from text.training.folds import fold_numbers, held_out_fifth, same_text, shared_out
+from text.training.learner import STEPS
 
 _TEXTS = [f"текст номер {place}" for place in range(103)]
 _LABELS = ["часто"] * 60 + ["реже"] * 40 + ["редко"] * 3
@@ -56,3 +57,15 @@ def test_a_text_written_many_times_flatters_nobody() -> None:
 def test_fewer_texts_than_folds_are_told() -> None:
     with pytest.raises(NotReady, match="2 different texts; 5 folds"):
         shared_out(["да", "нет", "Да"], ["a", "b", "a"], 5, seed=0)
+
+
+def test_folds_side_by_side_come_to_the_same_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation, "_WORTH_PROCESSES", 0)
+    texts = [f"{'bill' if row % 2 else 'signal'} number {row} of the house" for row in range(40)]
+    labels = ["money" if row % 2 else "network" for row in range(40)]
+    steps: list[None] = []
+    told = evaluation.cross_validated(
+        "category", texts, labels, 2, workers=2, step_done=lambda: steps.append(None)
+    )
+    assert told == evaluation.cross_validated("category", texts, labels, 2)
+    assert len(steps) == 2 * STEPS

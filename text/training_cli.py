@@ -1,6 +1,7 @@
 """``python -m text train`` and ``evaluate``: models that learn from labelled rows, and how good they are."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -114,7 +115,8 @@ def evaluate_command(
     if folds is not None:
         with _steps("measuring", folds) as step_done:
             found = evaluation.cross_validated(
-                task.value, rows.texts, rows.labels, folds, seed, step_done=step_done
+                task.value, rows.texts, rows.labels, folds, seed,
+                workers=os.cpu_count() or 1, step_done=step_done,
             )
     else:
         asked = _model(model or "", task.value, rows.labels, home, demo)

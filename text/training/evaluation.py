@@ -6,11 +6,12 @@ rather not say is taken at its likeliest label, and a row for which nothing is k
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from config.processes import pool
 from text.training.folds import shared_out
-from text.training.learner import learn
+from text.training.learner import STEPS, learn
 from text.training.polarity import NEGATIVE, POSITIVE, polarity
 from text.training.prediction import SENTIMENT, Prediction, Predictor
 
@@ -59,25 +60,65 @@ def cross_validated(
     folds: int,
     seed: int = 0,
     *,
+    workers: int = 1,
     step_done: Callable[[], None] = lambda: None,
 ) -> Evaluation:
     """Each row answered by a model that learned from the other folds only (stratified, shuffled, equal texts
-    in one fold); ``step_done`` is called ``STEPS`` times a fold.
+    in one fold); ``step_done`` is called ``STEPS`` times a fold.  With ``workers`` over 1 folds worth it are
+    shared out to processes, to the same figures.
 
     Raises NotReady where there are fewer different texts than folds."""
-    answers: list[Prediction | None] = [None] * len(texts)
-    for kept, held in shared_out(texts, truth, folds, seed):
-        model = learn(
-            "fold",
+    shares = shared_out(texts, truth, folds, seed)
+    work = [
+        _Fold(
             task,
             [texts[row] for row in kept],
             [truth[row] for row in kept],
+            [texts[row] for row in held],
             seed,
-            step_done=step_done,
         )
-        for row, answer in zip(held, model.predict([texts[row] for row in held]), strict=True):
-            answers[row] = answer
-    return measured([answer for answer in answers if answer], truth, task)
+        for kept, held in shares
+    ]
+    if workers > 1 and _WORTH_PROCESSES < sum(map(len, texts)) < _TOO_BIG_AT_ONCE:
+        found = _side_by_side(work, workers, step_done)
+    else:
+        found = (_answers(fold, step_done) for fold in work)
+    answers: dict[int, Prediction] = {}
+    for (_, held), told in zip(shares, found, strict=True):
+        answers.update(zip(held, told, strict=True))
+    return measured([answers[row] for row in range(len(texts))], truth, task)
+
+
+_WORTH_PROCESSES = 300_000
+"""Letters in all: fewer are learned from before another process has started."""
+_TOO_BIG_AT_ONCE = 20_000_000
+"""Letters in all: a fold of more takes gigabytes, so that one at a time is enough."""
+
+
+@dataclass(frozen=True)
+class _Fold:
+    """What is learned from, and the texts that are asked about then."""
+
+    task: str
+    texts: list[str]
+    labels: list[str]
+    asked: list[str]
+    seed: int
+
+
+def _answers(fold: _Fold, step_done: Callable[[], None] = lambda: None) -> list[Prediction]:
+    model = learn("fold", fold.task, fold.texts, fold.labels, fold.seed, step_done=step_done)
+    return model.predict(fold.asked)
+
+
+def _side_by_side(
+    work: Sequence[_Fold], workers: int, step_done: Callable[[], None]
+) -> Iterator[list[Prediction]]:
+    with pool(min(workers, len(work))) as processes:
+        for found in processes.map(_answers, work):
+            for _ in range(STEPS):
+                step_done()
+            yield found
 
 
 def measured(answers: Sequence[Prediction], truth: Sequence[str], task: str) -> Evaluation:
