@@ -12,7 +12,7 @@ from text.masking_written import email_spans, number_spans, password_spans
 from text.spans import Span, laid_together, lowered, replaced
 
 _DIGIT = re.compile(r"\d")
-MASK_VERSION = "4"
+MASK_VERSION = "5"
 """Changes whenever the same text may be masked differently: stored results carry it."""
 
 TOKENS = ("<PHONE>", "<EMAIL>", "<CARD>", "<IIN>", "<PIN>", "<NAME>", "<NUMBER>")

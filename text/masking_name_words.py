@@ -33,7 +33,8 @@ _CASE_ENDINGS = (
     *_RUSSIAN_ENDINGS,
     "ға", "ге", "қа", "ке", "на", "не", "мен", "бен", "пен", "ны", "ні", "ды", "ді", "ты", "ті", "ның",
     "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан",
-    "нен", "га", "ка", "ни", "ди", "ти", "нын", "нин", "дын", "дин", "тын", "тин",
+    "нен", "га", "ка", "ни", "ди", "ти", "нын", "нин", "дын", "дин", "тын", "тин", "мын", "мін", "мин",
+    "бын", "бін", "бин", "пын", "пін", "пин",
 )  # fmt: skip
 _LEAST_STEM = 4
 
@@ -113,7 +114,7 @@ def _sound(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def is_only_a_name(word: str) -> bool:
-    """A first name of five letters and more that can hardly mean anything else, also with a case ending."""
+    """A first name of four letters and more that can hardly mean anything else, also with a case ending."""
     stems = [word, *(stem for stem in _stems(word) if len(stem) > _LEAST_STEM)]
     if len(word) < _LEAST_STEM or is_no_name(word) or any(map(is_also_a_word, stems)):
         return False

@@ -37,6 +37,8 @@ _TWO_CAPITALS = re.compile(
 _ONE_CAPITAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]{3,}(?=[,.!;]|\s*$)")
 _SELF = re.compile(r"(?<!\w)(?:мен|бұл|бул|я|это) \Z")
 _BEFORE = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)\s+\Z")
+_I_AM = re.compile(r"(?<!\w)([^\W\d_]{3,}[бвгғдзжйкқлмнңпрстфхцчш])[мбп][ыіи]н(?!\w)")
+"""Not behind a vowel: "шақырамын" is what somebody does."""
 _MOST_BACK = 40
 _LEAST_AGAIN = 4
 """Shorter words of a name are not looked for in the rest of the text."""
@@ -46,10 +48,28 @@ _Judge = Callable[[str, bool], bool]
 
 def name_spans(text: str, low: str) -> Iterator[Span]:
     """Spans of names; ``low`` is ``text`` in lower case, of equal length."""
-    found = [*full_names(text, low), *_announced(text, low), *_inside_sentences(text, low)]
+    found = _joined(
+        [
+            *full_names(text, low),
+            *_announced(text, low),
+            *_inside_sentences(text, low),
+            *_told_of_oneself(low),
+        ]
+    )
     yield from found
     if found:
         yield from _again(text, low, found)
+
+
+def _joined(found: list[Span]) -> list[Span]:
+    """Spans that overlap are one name: "ирина петровна" found by itself, the surname behind "меня зовут"."""
+    joined: list[Span] = []
+    for span in sorted(found):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = joined[-1]._replace(end=max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _announced(text: str, low: str) -> Iterator[Span]:
@@ -83,6 +103,13 @@ def _inside_sentences(text: str, low: str) -> Iterator[Span]:
             end = _name_end(text, low, match.start(), _clearly)
             if end > match.start() and not is_thing(low, match.start(), end):
                 yield Span(match.start(), end, "<NAME>")
+
+
+def _told_of_oneself(low: str) -> Iterator[Span]:
+    """ "мен гүлбаршынмын": a first name with the Kazakh ending of "I am" needs no capital."""
+    for match in _I_AM.finditer(low):
+        if is_only_a_name(match[1]):
+            yield Span(*match.span(), "<NAME>")
 
 
 def _again(text: str, low: str, found: list[Span]) -> Iterator[Span]:

@@ -115,8 +115,13 @@ def evaluate_command(
     if folds is not None:
         with _steps("measuring", folds) as step_done:
             found = evaluation.cross_validated(
-                task.value, rows.texts, rows.labels, folds, seed,
-                workers=os.cpu_count() or 1, step_done=step_done,
+                task.value,
+                rows.texts,
+                rows.labels,
+                folds,
+                seed,
+                workers=os.cpu_count() or 1,
+                step_done=step_done,
             )
     else:
         asked = _model(model or "", task.value, rows.labels, home, demo)
