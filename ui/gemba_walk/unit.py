@@ -47,8 +47,8 @@ def choose_unit(view: page.Page) -> None:
 
 def _unit_button(unit: str, nps: float | None, answers: int) -> None:
     st.markdown(f"##### {plain(labels.name('unit', unit))}")
-    value = formats().number(_or(nps, math.nan))
-    st.caption(f"{_('NPS {value}', value=value)} · {written_n(answers)}")
+    told = f"{_('NPS {value}', value=formats().number(_or(nps, math.nan)))} · {written_n(answers)}"
+    st.caption(told if answers else _("no data in this period"))
     st.button(
         _("Visit"), key=f"visit_{unit}", icon=":material/footprint:", width="stretch",
         on_click=lambda: filters.choose(unit=(unit,)),
