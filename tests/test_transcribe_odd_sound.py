@@ -76,6 +76,14 @@ def test_a_damaged_file_is_heard_or_refused_in_one_line(
         assert "\n" not in str(found)
 
 
+def test_a_sound_of_an_unknown_encoding_is_refused() -> None:
+    content = bytearray(short("pcm16.wav"))
+    content[content.index(b"fmt ") + 9] = 1  # the low byte names PCM; no encoding is numbered 0x0101
+    found = decoded(bytes(content), "call.wav")
+    assert isinstance(found, AudioError)
+    assert "encoding is not known" in str(found)
+
+
 @settings(max_examples=40)
 @given(st.binary(max_size=3000), st.sampled_from(["a.wav", "a.mp3", "a.ogg", "a.amr", "a.flac", "a"]))
 def test_any_bytes_are_heard_or_refused(content: bytes, name: str) -> None:

@@ -96,6 +96,8 @@ def _declared_s(source: Any, path: Path) -> float:
     if not source.streams.audio:
         raise NotAudio(f"{path}: no sound in this file (a picture or a document?).")
     stream = source.streams.audio[0]
+    if stream.codec_context is None:
+        raise NotAudio(f"{path}: its encoding is not known (a damaged header?); check the export.")
     if not stream.rate or stream.rate < 1000:
         raise NotAudio(f"{path}: sampled at {stream.rate} per second, which is no speech.")
     if source.format.name == "wav":
