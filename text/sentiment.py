@@ -1,7 +1,7 @@
 """Sentiment of a text in Russian, Kazakh or English: how likely negative, how likely positive, or unknown.
 
-Russian and Kazakh are weighed by our own lexicons, English by TextBlob's analyser together with the
-words of telecom customers.  A text without a single word that tells is unknown, never 0.
+Russian and Kazakh are weighed by our own lexicons, English by TextBlob's analyser and VADER together with
+the words of telecom customers.  A text without a single word that tells is unknown, never 0.
 """
 
 import math
@@ -12,7 +12,7 @@ from config.instance import DEFAULTS
 from text.categories import found_in
 from text.language import language as language_of
 from text.language import languages
-from text.taxonomy import Category, load_taxonomy
+from text.taxonomy import VOICE, Category, load_taxonomy
 from text.weighing import weights
 
 NEUTRAL_MASS = 1.0
@@ -60,8 +60,6 @@ def sentiment(text: str, language: str | None = None, causes: Iterable[Category]
     return from_weights(weights(text, language, told), language)
 
 
-VOICE = "voice_of_customer"
-"""Parent of what is no complaint: praise, suggestions, the rest."""
 _CAUSE_WEIGHT = {1: -0.5, 2: -1.0, 3: -1.5}
 
 

@@ -1,7 +1,7 @@
 -- title: Helpful reports refused
 -- definition: Cases that tell of an error of ours and that the report of it was refused, or answered with a call for
 --   papers / cases that tell of an error of ours, by the day of registration; complaints and appeals apart. Found in
---   the text by rules, which miss about half: a lower bound. Interval: 95 %, Wilson.
+--   the text by rules, which miss half and more: a lower bound. Interval: 95 %, Wilson.
 -- unit: %
 -- decimals: 1
 -- bounds: 0, 100
